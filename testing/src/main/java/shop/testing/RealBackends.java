@@ -1,0 +1,30 @@
+package shop.testing;
+
+import java.util.Map;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * Gives a Spring test context a new database and the shared Redis:
+ * {@code @ContextConfiguration(initializers = RealBackends.class)}.
+ */
+public final class RealBackends
+        implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        Database database = Backends.newDatabase("test");
+        Redis redis = Backends.redis();
+        Map<String, Object> properties =
+                Map.of(
+                        "spring.datasource.url", database.url(),
+                        "spring.datasource.username", database.user(),
+                        "spring.datasource.password", database.password(),
+                        "spring.data.redis.host", redis.host(),
+                        "spring.data.redis.port", redis.port());
+        context.getEnvironment()
+                .getPropertySources()
+                .addFirst(new MapPropertySource("real backends", properties));
+    }
+}
