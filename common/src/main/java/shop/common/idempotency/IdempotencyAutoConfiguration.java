@@ -1,0 +1,45 @@
+package shop.common.idempotency;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Idempotent requests for every service with a database. The service's own migrations create the
+ * table, from {@code db/idempotency} of this starter.
+ */
+@AutoConfiguration(
+        afterName = {
+            "org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration",
+            "org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration"
+        })
+@EnableScheduling
+class IdempotencyAutoConfiguration {
+
+    @Bean
+    IdempotencyKeys idempotencyKeys(JdbcClient jdbc) {
+        return new IdempotencyKeys(jdbc);
+    }
+
+    @Bean
+    IdempotentRequests idempotentRequests(IdempotencyKeys keys, TransactionTemplate transaction) {
+        return new IdempotentRequests(keys, transaction);
+    }
+
+    @Bean
+    Forgetting forgetting(IdempotencyKeys keys) {
+        return new Forgetting(keys);
+    }
+
+    /** Every instance may do it; rows that another one is deleting are skipped. */
+    record Forgetting(IdempotencyKeys keys) {
+
+        @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT1M")
+        void forgetOld() {
+            keys.forgetOld();
+        }
+    }
+}

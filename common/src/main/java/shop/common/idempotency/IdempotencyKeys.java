@@ -1,0 +1,98 @@
+package shop.common.idempotency;
+
+import java.time.Duration;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The table {@code idempotency_key} of the service's database. Its methods take part in the
+ * caller's transaction; that is the whole point of them.
+ */
+public final class IdempotencyKeys {
+
+    /** For how long answers are remembered at least. */
+    public static final Duration REMEMBERED = Duration.ofDays(7);
+
+    private static final int FORGOTTEN_AT_ONCE = 10_000;
+
+    private final JdbcClient jdbc;
+
+    IdempotencyKeys(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Claims the key for this request, or says what became of an earlier one. Waits while another
+     * transaction claims the same key, so of two at the same time one is fresh.
+     *
+     * @param fingerprint stands for the request; see {@link Fingerprint}
+     */
+    public Claim claim(IdempotencyKey key, byte[] fingerprint) {
+        int inserted =
+                jdbc.sql(
+                                """
+                                INSERT INTO idempotency_key (caller, key, fingerprint)
+                                VALUES (?, ?, ?) ON CONFLICT DO NOTHING
+                                """)
+                        .params(key.caller(), key.value(), fingerprint)
+                        .update();
+        return inserted == 1 ? new Claim.Fresh() : find(key, fingerprint);
+    }
+
+    /** Remembers the answer; a later one replaces it, as an outcome replaces a 202. */
+    public void answer(IdempotencyKey key, Answer answer) {
+        jdbc.sql(
+                        """
+                        UPDATE idempotency_key SET status = ?, body = ?, location = ?
+                        WHERE caller = ? AND key = ?
+                        """)
+                .params(
+                        Arrays.asList(
+                                answer.status(),
+                                answer.body(),
+                                answer.location(),
+                                key.caller(),
+                                key.value()))
+                .update();
+    }
+
+    /** Forgets some of the keys that need no longer be remembered; returns how many. */
+    int forgetOld() {
+        return jdbc.sql(
+                        """
+                        DELETE FROM idempotency_key WHERE (caller, key) IN (
+                          SELECT caller, key FROM idempotency_key
+                          WHERE created_at < now() - make_interval(secs => ?)
+                          LIMIT ? FOR UPDATE SKIP LOCKED)
+                        """)
+                .params(REMEMBERED.toSeconds(), FORGOTTEN_AT_ONCE)
+                .update();
+    }
+
+    private Claim find(IdempotencyKey key, byte[] fingerprint) {
+        return jdbc.sql(
+                        """
+                        SELECT fingerprint, status, body, location FROM idempotency_key
+                        WHERE caller = ? AND key = ?
+                        """)
+                .params(key.caller(), key.value())
+                .query((row, _) ->
+                        claimed(
+                                Arrays.equals(row.getBytes("fingerprint"), fingerprint),
+                                row.getInt("status"),
+                                row.getString("body"),
+                                row.getString("location")))
+                .single();
+    }
+
+    private static Claim claimed(
+            boolean same, int status, @Nullable String body, @Nullable String location) {
+        if (!same) {
+            return new Claim.Reused();
+        }
+        return body == null
+                ? new Claim.InProgress()
+                : new Claim.Answered(new Answer(status, body, location));
+    }
+}

@@ -1,0 +1,61 @@
+package shop.common.idempotency;
+
+import java.util.function.Supplier;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.support.TransactionTemplate;
+import shop.common.problem.Problems;
+
+/** Requests that are done within one transaction, answer and all. */
+public final class IdempotentRequests {
+
+    private final IdempotencyKeys keys;
+    private final TransactionTemplate transaction;
+
+    IdempotentRequests(IdempotencyKeys keys, TransactionTemplate transaction) {
+        this.keys = keys;
+        this.transaction = transaction;
+    }
+
+    /**
+     * Does the work if the key is fresh, in one transaction with the key and the answer; otherwise
+     * replays the first answer, or says why it cannot. Work that throws is not remembered.
+     */
+    public ResponseEntity<?> once(IdempotencyKey key, byte[] fingerprint, Supplier<Answer> work) {
+        return transaction.execute(_ ->
+                switch (keys.claim(key, fingerprint)) {
+                    case Claim.Fresh() -> {
+                        Answer answer = work.get();
+                        keys.answer(key, answer);
+                        yield answer.toResponse();
+                    }
+                    case Claim.Answered(Answer answer) -> answer.toReplay();
+                    case Claim.InProgress() -> inProgress();
+                    case Claim.Reused() -> reused();
+                });
+    }
+
+    /** 409 {@code request-in-progress}. */
+    public static ResponseEntity<ProblemDetail> inProgress() {
+        return ResponseEntity.status(HttpStatus.CONFLICT)
+                .header("Retry-After", "1")
+                .body(
+                        Problems.of(
+                                HttpStatus.CONFLICT,
+                                "request-in-progress",
+                                "Request in progress",
+                                "The same key is being worked on right now."));
+    }
+
+    /** 422 {@code idempotency-key-reused}. */
+    public static ResponseEntity<ProblemDetail> reused() {
+        return ResponseEntity.unprocessableContent()
+                .body(
+                        Problems.of(
+                                HttpStatus.UNPROCESSABLE_CONTENT,
+                                "idempotency-key-reused",
+                                "Idempotency key reused",
+                                "This key came before with another request; take a new one."));
+    }
+}

@@ -1,0 +1,87 @@
+package shop.common.problem;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.validation.FieldError;
+import org.springframework.validation.ObjectError;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
+
+/**
+ * What is wrong with one part of a request.
+ *
+ * @param pointer an RFC 6901 pointer into the body, or {@code /name} for a parameter
+ * @param detail what would be right
+ */
+public record InvalidField(String pointer, String detail) {
+
+    /** 400 {@code invalid-request} with all that was found wrong. */
+    public static ProblemDetail problem(List<InvalidField> errors) {
+        ProblemDetail problem =
+                Problems.of(
+                        HttpStatus.BAD_REQUEST,
+                        "invalid-request",
+                        "Invalid request",
+                        "The request is not of the expected form; nothing was done.");
+        problem.setProperty("errors", errors);
+        return problem;
+    }
+
+    static InvalidField of(ObjectError error) {
+        String path = error instanceof FieldError field ? field.getField() : "";
+        return new InvalidField(pointer(path), message(error.getDefaultMessage()));
+    }
+
+    static List<InvalidField> of(HandlerMethodValidationException e) {
+        return e.getParameterValidationResults().stream()
+                .flatMap(result ->
+                        result.getResolvableErrors().stream()
+                                .map(error ->
+                                        error instanceof ObjectError object
+                                                ? of(object)
+                                                : new InvalidField(
+                                                        "/"
+                                                                + result.getMethodParameter()
+                                                                        .getParameterName(),
+                                                        message(error.getDefaultMessage()))))
+                .toList();
+    }
+
+    static InvalidField of(HttpMessageNotReadableException e) {
+        return switch (e.getCause()) {
+            case DatabindException found when !found.getPath().isEmpty() ->
+                    new InvalidField(pointer(found.getPath()), reason(found));
+            case JacksonException _ -> new InvalidField("", "is not valid JSON");
+            case null, default -> new InvalidField("", "a JSON body is missing");
+        };
+    }
+
+    private static String reason(DatabindException e) {
+        Throwable cause = e.getCause();
+        return cause instanceof IllegalArgumentException
+                ? message(cause.getMessage())
+                : "is not of the expected type";
+    }
+
+    private static String pointer(List<JacksonException.Reference> path) {
+        StringBuilder pointer = new StringBuilder();
+        for (JacksonException.Reference step : path) {
+            String name = step.getPropertyName();
+            pointer.append('/').append(name == null ? String.valueOf(step.getIndex()) : name);
+        }
+        return pointer.toString();
+    }
+
+    private static String pointer(String path) {
+        return path.isEmpty() ? "" : "/" + path.replaceAll("[.\\[]", "/").replace("]", "");
+    }
+
+    private static String message(@Nullable String message) {
+        return Objects.requireNonNullElse(message, "is not valid");
+    }
+}

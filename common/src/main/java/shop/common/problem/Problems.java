@@ -1,0 +1,49 @@
+package shop.common.problem;
+
+import java.net.URI;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponseException;
+
+/** Makes problems whose type is {@code /problems/<slug>}. */
+public final class Problems {
+
+    private Problems() {}
+
+    /**
+     * A problem to be returned as an answer.
+     *
+     * @param slug the last part of its type
+     * @param title the same words for every occurrence of the type
+     * @param detail what is special about this occurrence; shown to the caller, so without insides
+     */
+    public static ProblemDetail of(HttpStatus status, String slug, String title, String detail) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+        problem.setType(URI.create("/problems/" + slug));
+        problem.setTitle(title);
+        return problem;
+    }
+
+    /** The same, to be thrown where a precondition of the whole request does not hold. */
+    public static ErrorResponseException thrown(
+            HttpStatus status, String slug, String title, String detail) {
+        return new ErrorResponseException(status, of(status, slug, title, detail), null);
+    }
+
+    /** 404 {@code not-found}; says the same of what is absent and of what is somebody else's. */
+    public static ErrorResponseException notFound(String what) {
+        return thrown(HttpStatus.NOT_FOUND, "not-found", "Not found", what + " does not exist.");
+    }
+
+    /**
+     * 503 {@code unavailable}: somebody we depend on cannot be reached; nothing is half done, and
+     * the same request may be repeated with the same key.
+     */
+    public static ErrorResponseException unavailable(String who) {
+        return thrown(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "unavailable",
+                "Temporarily unavailable",
+                who + " cannot be reached right now. Repeat the request with the same key.");
+    }
+}

@@ -1,0 +1,59 @@
+package shop.common.remote;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Until when the current work is of use to whoever asked for it.
+ *
+ * <p>It travels with calls as the milliseconds that are left (header {@value #HEADER}), as in gRPC:
+ * a duration survives clocks that disagree, a point in time does not. Bound to a scope, so virtual
+ * threads pay nothing for it and nobody forgets to clear it.
+ */
+public final class Deadline {
+
+    /** Milliseconds left when the request was sent. */
+    public static final String HEADER = "X-Request-Deadline";
+
+    private static final ScopedValue<Deadline> CURRENT = ScopedValue.newInstance();
+
+    private final long end;
+
+    private Deadline(long end) {
+        this.end = end;
+    }
+
+    /** A deadline that long from now, or the current one where that is earlier. */
+    public static Deadline in(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        Deadline outer = current();
+        return outer != null && outer.end - end < 0 ? outer : new Deadline(end);
+    }
+
+    /** Does the work with this as its deadline. */
+    public <T, X extends Throwable> T during(ScopedValue.CallableOp<T, X> work) throws X {
+        return ScopedValue.where(CURRENT, this).call(work);
+    }
+
+    /** What is left of it; negative when it has passed. */
+    public Duration left() {
+        return Duration.ofNanos(end - System.nanoTime());
+    }
+
+    /** The deadline of the work this thread is doing, or null when it has none. */
+    public static @Nullable Deadline current() {
+        return CURRENT.isBound() ? CURRENT.get() : null;
+    }
+
+    /**
+     * Stops work that is already too late.
+     *
+     * @throws DeadlineExceededException if the current deadline has passed
+     */
+    public static void check() {
+        Deadline deadline = current();
+        if (deadline != null && !deadline.left().isPositive()) {
+            throw new DeadlineExceededException();
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package shop.common.remote;
+
+import io.github.resilience4j.bulkhead.BulkheadFullException;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
+import org.springframework.web.client.HttpClientErrorException;
+import org.springframework.web.client.RestClientException;
+
+/**
+ * What is known after a remote call. A caller that switches over it cannot take "I don't know" for
+ * "no".
+ *
+ * @param <T> the answer
+ */
+public sealed interface RemoteOutcome<T> {
+
+    /** The peer did it, and this is its answer. */
+    record Answered<T>(T value) implements RemoteOutcome<T> {}
+
+    /** The peer decided against it, for a reason of its business; it will not happen. */
+    record Refused<T>(Refusal refusal) implements RemoteOutcome<T> {}
+
+    /** The peer never began: nothing happened. */
+    record NotSent<T>(String why) implements RemoteOutcome<T> {}
+
+    /** It may have happened, or may still happen. Ask again with the same key, or undo it. */
+    record Unknown<T>(String why) implements RemoteOutcome<T> {}
+
+    /** The 4xx that are decisions of the business; any other says that we called wrongly. */
+    Set<Integer> REFUSALS = Set.of(402, 404, 409, 410, 422);
+
+    /**
+     * Makes the call and tells what is known afterwards. Exceptions that do not come from calling
+     * pass through.
+     */
+    static <T> RemoteOutcome<T> of(Supplier<T> call) {
+        try {
+            return new Answered<>(call.get());
+        } catch (HttpClientErrorException e) {
+            return REFUSALS.contains(e.getStatusCode().value())
+                    ? new Refused<>(Refusal.of(e))
+                    : new NotSent<>("called wrongly: " + e.getStatusCode());
+        } catch (CallNotPermittedException
+                | BulkheadFullException
+                | DeadlineExceededException
+                | OAuth2AuthorizationException e) {
+            return new NotSent<>(String.valueOf(e.getMessage()));
+        } catch (IllegalStateException e) {
+            if (!isNoInstance(e)) {
+                throw e;
+            }
+            return new NotSent<>("no instance is known");
+        } catch (RestClientException e) {
+            return isNeverConnected(e)
+                    ? new NotSent<>("cannot connect")
+                    : new Unknown<>(NestedExceptionUtils.getMostSpecificCause(e).toString());
+        }
+    }
+
+    /** The same outcome with another answer in it. */
+    default <R> RemoteOutcome<R> map(Function<? super T, ? extends R> answer) {
+        return switch (this) {
+            case Answered<T>(T value) -> new Answered<>(answer.apply(value));
+            case Refused<T>(Refusal refusal) -> new Refused<>(refusal);
+            case NotSent<T>(String why) -> new NotSent<>(why);
+            case Unknown<T>(String why) -> new Unknown<>(why);
+        };
+    }
+
+    /** True for failures after which the peer cannot have begun. */
+    private static boolean isNeverConnected(RestClientException e) {
+        Throwable cause = NestedExceptionUtils.getMostSpecificCause(e);
+        return cause instanceof ConnectException
+                || cause instanceof ConnectTimeoutException
+                || cause instanceof ConnectionRequestTimeoutException
+                || cause instanceof NoRouteToHostException
+                || cause instanceof UnknownHostException;
+    }
+
+    // Spring Cloud LoadBalancer says it with a plain IllegalStateException.
+    private static boolean isNoInstance(IllegalStateException e) {
+        return String.valueOf(e.getMessage()).startsWith("No instances available");
+    }
+}

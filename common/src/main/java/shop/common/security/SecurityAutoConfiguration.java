@@ -1,0 +1,129 @@
+package shop.common.security;
+
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.DefaultResourceRetriever;
+import java.net.URL;
+import java.time.Duration;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.client.SimpleClientHttpRequestFactory;
+import org.springframework.http.converter.FormHttpMessageConverter;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.client.endpoint.RestClientClientCredentialsTokenResponseClient;
+import org.springframework.security.oauth2.client.http.OAuth2ErrorResponseErrorHandler;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtValidators;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
+import org.springframework.web.client.RestClient;
+import shop.common.problem.ProblemWriter;
+
+/**
+ * Makes every {@link HttpSecurity} of the application a stateless resource server; a service adds
+ * its own chain with nothing but the rules who may do what.
+ */
+@AutoConfiguration(
+        beforeName =
+                "org.springframework.boot.security.oauth2.server.resource.autoconfigure.servlet.OAuth2ResourceServerAutoConfiguration")
+@EnableConfigurationProperties(SecurityProperties.class)
+class SecurityAutoConfiguration {
+
+    private static final int MILLISECONDS_TO_THE_ISSUER = 1000;
+    private static final Duration BETWEEN_KEY_FETCHES = Duration.ofSeconds(1);
+
+    @Bean
+    Customizer<HttpSecurity> resourceServer(ProblemWriter problems) {
+        SecurityProblems answers = new SecurityProblems(problems);
+        return http ->
+                http.csrf(csrf -> csrf.disable())
+                        .sessionManagement(
+                                s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                        .requestCache(cache -> cache.disable())
+                        .logout(logout -> logout.disable())
+                        .oauth2ResourceServer(server ->
+                                server.jwt(Customizer.withDefaults())
+                                        .authenticationEntryPoint(answers)
+                                        .accessDeniedHandler(answers))
+                        .exceptionHandling(e ->
+                                e.authenticationEntryPoint(answers).accessDeniedHandler(answers))
+                        .authorizeHttpRequests(requests ->
+                                requests.requestMatchers(EndpointRequest.toAnyEndpoint())
+                                        .permitAll());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    JwtDecoder jwtDecoder(SecurityProperties properties) {
+        String issuer = properties.issuerUri().toString();
+        URL keys = properties.jwkSetUri();
+        return new SupplierJwtDecoder(() -> {
+            NimbusJwtDecoder decoder =
+                    keys == null
+                            ? NimbusJwtDecoder.withIssuerLocation(issuer).build()
+                            : NimbusJwtDecoder.withJwkSource(lastingKeys(keys))
+                                    .jwsAlgorithm(SignatureAlgorithm.RS256)
+                                    .build();
+            decoder.setJwtValidator(
+                    new DelegatingOAuth2TokenValidator<>(
+                            JwtValidators.createDefaultWithIssuer(issuer),
+                            new JwtClaimValidator<java.util.List<String>>(
+                                    JwtClaimNames.AUD,
+                                    aud -> aud != null && aud.contains("shop"))));
+            return decoder;
+        });
+    }
+
+    private static JWKSource<SecurityContext> lastingKeys(URL url) {
+        DefaultResourceRetriever retriever =
+                new DefaultResourceRetriever(
+                        MILLISECONDS_TO_THE_ISSUER, MILLISECONDS_TO_THE_ISSUER);
+        return JWKSourceBuilder.<SecurityContext>create(url, retriever)
+                .rateLimited(BETWEEN_KEY_FETCHES.toMillis())
+                .outageTolerantForever()
+                .build();
+    }
+
+    @Bean
+    @ConditionalOnProperty("shop.security.client.id")
+    ServiceTokens serviceTokens(SecurityProperties properties) {
+        SecurityProperties.Client client = java.util.Objects.requireNonNull(properties.client());
+        SimpleClientHttpRequestFactory http = new SimpleClientHttpRequestFactory();
+        http.setConnectTimeout(MILLISECONDS_TO_THE_ISSUER);
+        http.setReadTimeout(MILLISECONDS_TO_THE_ISSUER);
+        RestClientClientCredentialsTokenResponseClient issuer =
+                new RestClientClientCredentialsTokenResponseClient();
+        issuer.setRestClient(
+                RestClient.builder()
+                        .requestFactory(http)
+                        .configureMessageConverters(converters ->
+                                converters
+                                        .addCustomConverter(new FormHttpMessageConverter())
+                                        .addCustomConverter(
+                                                new OAuth2AccessTokenResponseHttpMessageConverter()))
+                        .defaultStatusHandler(new OAuth2ErrorResponseErrorHandler())
+                        .build());
+        return new ServiceTokens(
+                issuer,
+                ClientRegistration.withRegistrationId("self")
+                        .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
+                        .clientId(client.id())
+                        .clientSecret(client.secret())
+                        .tokenUri(client.tokenUri().toString())
+                        .build());
+    }
+}

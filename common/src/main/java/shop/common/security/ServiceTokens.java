@@ -1,0 +1,98 @@
+package shop.common.security;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
+import org.springframework.security.oauth2.client.endpoint.OAuth2ClientCredentialsGrantRequest;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
+
+/**
+ * This service's own access token.
+ *
+ * <p>It is renewed from half of its life on, by one thread while the others go on with the old one,
+ * and at most once a second; so an issuer that is away for less than half a token's life goes
+ * unnoticed.
+ */
+public final class ServiceTokens {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceTokens.class);
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
+
+    private final OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> issuer;
+    private final OAuth2ClientCredentialsGrantRequest request;
+    private final ReentrantLock renewing = new ReentrantLock();
+    private volatile @Nullable OAuth2AccessToken token;
+    private volatile Instant lastTry = Instant.MIN;
+
+    ServiceTokens(
+            OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> issuer,
+            ClientRegistration client) {
+        this.issuer = issuer;
+        this.request = new OAuth2ClientCredentialsGrantRequest(client);
+    }
+
+    /**
+     * A token that is valid now.
+     *
+     * @throws RuntimeException of the security library if there is none and none can be got
+     */
+    public String current() {
+        OAuth2AccessToken known = token;
+        Instant now = Instant.now();
+        if (known == null || !isValid(known, now)) {
+            return firstToken().getTokenValue();
+        }
+        if (isHalfUsed(known, now) && now.isAfter(lastTry.plus(BETWEEN_TRIES))) {
+            renewIfNobodyDoes();
+        }
+        return known.getTokenValue();
+    }
+
+    private OAuth2AccessToken firstToken() {
+        renewing.lock();
+        try {
+            OAuth2AccessToken known = token;
+            return known != null && isValid(known, Instant.now()) ? known : renew();
+        } finally {
+            renewing.unlock();
+        }
+    }
+
+    private void renewIfNobodyDoes() {
+        if (!renewing.tryLock()) {
+            return;
+        }
+        try {
+            renew();
+        } catch (RuntimeException e) {
+            LOG.warn("cannot renew this service's token, going on with the old one: {}", e, e);
+        } finally {
+            renewing.unlock();
+        }
+    }
+
+    private OAuth2AccessToken renew() {
+        lastTry = Instant.now();
+        OAuth2AccessToken fresh = issuer.getTokenResponse(request).getAccessToken();
+        token = fresh;
+        return fresh;
+    }
+
+    private static boolean isValid(OAuth2AccessToken token, Instant now) {
+        Instant end = token.getExpiresAt();
+        return end != null && now.isBefore(end.minusSeconds(5));
+    }
+
+    private static boolean isHalfUsed(OAuth2AccessToken token, Instant now) {
+        Instant start = token.getIssuedAt();
+        Instant end = token.getExpiresAt();
+        return start != null
+                && end != null
+                && now.isAfter(start.plus(Duration.between(start, end).dividedBy(2)));
+    }
+}
