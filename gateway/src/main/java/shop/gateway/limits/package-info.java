@@ -1,0 +1,12 @@
+/**
+ * How much one caller may ask: a token bucket a caller, shared by all gateways through Redis.
+ *
+ * <p>Promises: over the limit is 429 with {@code Retry-After}; without Redis, or with a slow one,
+ * every gateway limits by itself, and only the first few requests notice. Not guaranteed: exactness
+ * across that change, and across more callers than the local buckets hold. Proved by {@code
+ * RateLimitIT} and {@code LocalBucketsTests}.
+ */
+@NullMarked
+package shop.gateway.limits;
+
+import org.jspecify.annotations.NullMarked;

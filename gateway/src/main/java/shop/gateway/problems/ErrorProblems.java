@@ -1,0 +1,85 @@
+package shop.gateway.problems;
+
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import java.io.IOException;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
+import org.springframework.cloud.gateway.support.NotFoundException;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** Turns whatever went wrong into the problem the API promises for it. */
+@Component
+@Order(-2) // ahead of Spring Boot's own handler
+class ErrorProblems implements ErrorWebExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorProblems.class);
+
+    private final Problems problems;
+
+    ErrorProblems(Problems problems) {
+        this.problems = problems;
+    }
+
+    @Override
+    public Mono<Void> handle(ServerWebExchange exchange, Throwable error) {
+        if (exchange.getResponse().isCommitted()) {
+            return Mono.error(error); // the connection breaks: half an answer must not look whole
+        }
+        if (error instanceof ResponseStatusException answer && !serviceIsAway(error)) {
+            exchange.getResponse().getHeaders().addAll(answer.getHeaders());
+            return answer(exchange, answer.getStatusCode(), error);
+        }
+        if (error instanceof DataBufferLimitException) {
+            return answer(exchange, HttpStatus.CONTENT_TOO_LARGE, error);
+        }
+        if (serviceIsAway(error)) {
+            LOG.debug("No answer for {}: {}", exchange.getRequest().getPath(), error.toString());
+            return answer(exchange, HttpStatus.SERVICE_UNAVAILABLE, error);
+        }
+        return answer(exchange, HttpStatus.INTERNAL_SERVER_ERROR, error);
+    }
+
+    private Mono<Void> answer(ServerWebExchange exchange, HttpStatusCode status, Throwable error) {
+        ProblemType type = typeOf(status);
+        if (type == ProblemType.INTERNAL_ERROR) {
+            LOG.error("{} failed", exchange.getLogPrefix(), error);
+            return problems.answer(exchange, type, type.meaning());
+        }
+        return problems.answer(exchange, type, status, type.meaning());
+    }
+
+    static ProblemType typeOf(HttpStatusCode status) {
+        return switch (status.value()) {
+            case 404 -> ProblemType.NOT_FOUND;
+            case 405 -> ProblemType.METHOD_NOT_ALLOWED;
+            case 406 -> ProblemType.NOT_ACCEPTABLE;
+            case 413 -> ProblemType.PAYLOAD_TOO_LARGE;
+            case 415 -> ProblemType.UNSUPPORTED_MEDIA_TYPE;
+            case 429 -> ProblemType.TOO_MANY_REQUESTS;
+            case 503 -> ProblemType.UNAVAILABLE;
+            default ->
+                    status.is4xxClientError()
+                            ? ProblemType.INVALID_REQUEST
+                            : ProblemType.INTERNAL_ERROR;
+        };
+    }
+
+    /** Open breaker, no instance, no connection, no answer in time, or no keys to check a token. */
+    private static boolean serviceIsAway(Throwable error) {
+        return error instanceof CallNotPermittedException
+                || error instanceof NotFoundException
+                || error instanceof IOException
+                || error instanceof TimeoutException
+                || error instanceof AuthenticationServiceException;
+    }
+}

@@ -1,0 +1,59 @@
+package shop.gateway.routes;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import java.time.Duration;
+import org.springframework.cloud.gateway.config.HttpClientCustomizer;
+import org.springframework.cloud.gateway.route.Route;
+import org.springframework.cloud.gateway.route.RouteLocator;
+import org.springframework.cloud.gateway.route.builder.Buildable;
+import org.springframework.cloud.gateway.route.builder.PredicateSpec;
+import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class RouteConfiguration {
+
+    /** Longer than any route's time limit: it only ends bodies that stop half-way. */
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
+
+    @Bean
+    RouteLocator shopRouteLocator(
+            RouteLocatorBuilder builder, ShopRoutes table, CircuitBreakerRegistry breakers) {
+        RouteLocatorBuilder.Builder routes = builder.routes();
+        table.routes()
+                .forEach((name, route) ->
+                        routes.route(
+                                name,
+                                request ->
+                                        guarded(
+                                                request,
+                                                route,
+                                                new RouteGuard(
+                                                        route, breakers.circuitBreaker(name)))));
+        return routes.build();
+    }
+
+    private static Buildable<Route> guarded(
+            PredicateSpec requests, ShopRoute route, RouteGuard guard) {
+        return requests.predicate(exchange ->
+                        route.methods().contains(exchange.getRequest().getMethod())
+                                && route.knows(exchange.getRequest().getPath()))
+                .filters(filters -> {
+                    filters.filter(guard);
+                    return route.upstreamPath() == null
+                            ? filters
+                            : filters.setPath(route.upstreamPath());
+                })
+                .uri(route.uri());
+    }
+
+    /**
+     * Without this the client itself sends a request again, even a POST, when a pooled connection
+     * turns out to be dead.
+     */
+    @Bean
+    HttpClientCustomizer nothingIsSentTwice() {
+        return client -> client.disableRetry(true).responseTimeout(LONGEST_SILENCE);
+    }
+}

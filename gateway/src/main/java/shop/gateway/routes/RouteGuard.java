@@ -1,0 +1,79 @@
+package shop.gateway.routes;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.springframework.cloud.gateway.filter.GatewayFilter;
+import org.springframework.cloud.gateway.filter.GatewayFilterChain;
+import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/**
+ * Breaker( time limit( repeats( call ) ) ).
+ *
+ * <p>A failed call ends in the exception itself, and the one place that turns exceptions into
+ * problems answers it. A service's own 5xx counts as a failure and passes through; a 4xx is a
+ * success. Handwritten, because the gateway's circuit breaker filter can count a status only by
+ * replacing the answer, and switches the retry filter on its route off.
+ */
+final class RouteGuard implements GatewayFilter {
+
+    private static final int REPEATS = 2;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
+
+    private final ShopRoute route;
+    private final CircuitBreaker breaker;
+
+    RouteGuard(ShopRoute route, CircuitBreaker breaker) {
+        this.route = route;
+        this.breaker = breaker;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
+        return call(exchange, chain)
+                .timeout(route.timeLimit())
+                .then(Mono.defer(() -> failureOf(exchange)))
+                .transformDeferred(CircuitBreakerOperator.of(breaker))
+                .onErrorComplete(AnsweredWithError.class);
+    }
+
+    private Mono<Void> call(ServerWebExchange exchange, GatewayFilterChain chain) {
+        if (!route.repeatable()) {
+            return chain.filter(exchange);
+        }
+        return chain.filter(exchange)
+                .timeout(route.timeLimit().dividedBy(2))
+                .retryWhen(
+                        Retry.backoff(REPEATS, FIRST_PAUSE)
+                                .maxBackoff(LONGEST_PAUSE)
+                                .filter(RouteGuard::gotNoAnswer)
+                                .doBeforeRetry(again -> ServerWebExchangeUtils.reset(exchange))
+                                .onRetryExhaustedThrow((spec, last) -> last.failure()));
+    }
+
+    private static boolean gotNoAnswer(Throwable error) {
+        return error instanceof IOException || error instanceof TimeoutException;
+    }
+
+    private static Mono<Void> failureOf(ServerWebExchange exchange) {
+        HttpStatusCode status = exchange.getResponse().getStatusCode();
+        return status != null && status.is5xxServerError()
+                ? Mono.error(new AnsweredWithError())
+                : Mono.empty();
+    }
+
+    /** Tells the breaker, and nobody else, of an answer that is a failure. */
+    private static final class AnsweredWithError extends RuntimeException {
+
+        private AnsweredWithError() {
+            super("answered with a 5xx", null, false, false);
+        }
+    }
+}

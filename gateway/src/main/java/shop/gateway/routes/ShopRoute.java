@@ -1,0 +1,63 @@
+package shop.gateway.routes;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.RequestPath;
+import org.springframework.web.util.pattern.PathPattern;
+
+/**
+ * A row of the table.
+ *
+ * @param uri where it goes: {@code lb://} and a service's name, or a fixed host
+ * @param method the one method it answers; GET answers HEAD too
+ * @param paths the paths it answers, as patterns
+ * @param access who may come in
+ * @param timeLimit how long a caller waits for the answer's head, repeats included
+ * @param upstreamPath the path at the service, if it is not the caller's
+ */
+public record ShopRoute(
+        URI uri,
+        HttpMethod method,
+        List<PathPattern> paths,
+        Access access,
+        Duration timeLimit,
+        @Nullable String upstreamPath) {
+
+    /** Who may come in. */
+    public enum Access {
+        /** No token is needed; a bad one is still refused. */
+        ANYONE(null),
+        /** A token with scope {@code shop}. */
+        CUSTOMER("shop"),
+        /** A token with scope {@code ops}. */
+        OPERATOR("ops");
+
+        private final @Nullable String scope;
+
+        Access(@Nullable String scope) {
+            this.scope = scope;
+        }
+
+        /** The scope a token must have; null where no token is needed. */
+        public @Nullable String scope() {
+            return scope;
+        }
+    }
+
+    /** GET and HEAD change nothing, so they may be asked again. */
+    boolean repeatable() {
+        return method.equals(HttpMethod.GET);
+    }
+
+    Set<HttpMethod> methods() {
+        return repeatable() ? Set.of(HttpMethod.GET, HttpMethod.HEAD) : Set.of(method);
+    }
+
+    boolean knows(RequestPath path) {
+        return paths.stream().anyMatch(pattern -> pattern.matches(path));
+    }
+}

@@ -1,0 +1,26 @@
+package shop.gateway.routes;
+
+import java.util.List;
+import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+
+/**
+ * Drops what only the shop itself may say. Forwarded and X-Forwarded-* go too, by Spring's own
+ * filters, as long as no trusted proxies are configured.
+ */
+@Component
+class UntrustedHeaders implements HttpHeadersFilter {
+
+    /** Expect has been honoured once the body is here. */
+    private static final List<String> DROPPED = List.of("X-Request-Deadline", HttpHeaders.EXPECT);
+
+    @Override
+    public HttpHeaders filter(HttpHeaders headers, ServerWebExchange exchange) {
+        HttpHeaders trusted = new HttpHeaders();
+        trusted.putAll(headers);
+        DROPPED.forEach(trusted::remove);
+        return trusted;
+    }
+}

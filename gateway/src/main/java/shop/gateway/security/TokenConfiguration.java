@@ -1,0 +1,72 @@
+package shop.gateway.security;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Mono;
+
+@Configuration(proxyBeanMethods = false)
+class TokenConfiguration {
+
+    private static final String AUDIENCE = "shop";
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(2);
+    private static final ParameterizedTypeReference<Map<String, Object>> METADATA =
+            new ParameterizedTypeReference<>() {};
+
+    @Bean
+    SigningKeys signingKeys(TokenIssuer issuer) {
+        WebClient http = WebClient.create();
+        URI configured = issuer.jwkSetUri();
+        Mono<URI> where =
+                configured == null ? discovered(http, issuer.issuerUri()) : Mono.just(configured);
+        return new SigningKeys(
+                where.flatMap(uri -> http.get().uri(uri).retrieve().bodyToMono(String.class))
+                        .timeout(TIME_LIMIT));
+    }
+
+    @Bean
+    ReactiveJwtDecoder jwtDecoder(SigningKeys keys, TokenIssuer issuer) {
+        NimbusReactiveJwtDecoder decoder =
+                NimbusReactiveJwtDecoder.withJwkSource(keys::candidates)
+                        .jwsAlgorithm(SignatureAlgorithm.RS256)
+                        .build();
+        decoder.setJwtValidator(rules(issuer.issuerUri()));
+        return decoder;
+    }
+
+    static OAuth2TokenValidator<Jwt> rules(URI issuer) {
+        JwtTimestampValidator lifetime = new JwtTimestampValidator();
+        lifetime.setAllowEmptyExpiryClaim(false);
+        return new DelegatingOAuth2TokenValidator<>(
+                lifetime,
+                new JwtIssuerValidator(issuer.toString()),
+                new JwtClaimValidator<List<String>>(
+                        JwtClaimNames.AUD,
+                        audience -> audience != null && audience.contains(AUDIENCE)));
+    }
+
+    private static Mono<URI> discovered(WebClient http, URI issuer) {
+        return metadata(http, issuer, "openid-configuration")
+                .onErrorResume(e -> metadata(http, issuer, "oauth-authorization-server"))
+                .map(metadata -> URI.create(String.valueOf(metadata.get("jwks_uri"))));
+    }
+
+    private static Mono<Map<String, Object>> metadata(WebClient http, URI issuer, String document) {
+        return http.get().uri(issuer + "/.well-known/" + document).retrieve().bodyToMono(METADATA);
+    }
+}
