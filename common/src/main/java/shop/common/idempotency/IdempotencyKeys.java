@@ -2,6 +2,7 @@ package shop.common.idempotency;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -37,7 +38,7 @@ public final class IdempotencyKeys {
                                 """)
                         .params(key.caller(), key.value(), fingerprint)
                         .update();
-        return inserted == 1 ? new Claim.Fresh() : find(key, fingerprint);
+        return inserted == 1 ? new Claim.Fresh() : find(key, fingerprint).orElseThrow();
     }
 
     /** Remembers the answer; a later one replaces it, as an outcome replaces a 202. */
@@ -46,6 +47,23 @@ public final class IdempotencyKeys {
                         """
                         UPDATE idempotency_key SET status = ?, body = ?, location = ?
                         WHERE caller = ? AND key = ?
+                        """)
+                .params(
+                        Arrays.asList(
+                                answer.status(),
+                                answer.body(),
+                                answer.location(),
+                                key.caller(),
+                                key.value()))
+                .update();
+    }
+
+    /** Remembers the answer if there is none yet. */
+    public void answerIfNone(IdempotencyKey key, Answer answer) {
+        jdbc.sql(
+                        """
+                        UPDATE idempotency_key SET status = ?, body = ?, location = ?
+                        WHERE caller = ? AND key = ? AND body IS NULL
                         """)
                 .params(
                         Arrays.asList(
@@ -70,7 +88,8 @@ public final class IdempotencyKeys {
                 .update();
     }
 
-    private Claim find(IdempotencyKey key, byte[] fingerprint) {
+    /** What became of a key, without claiming it. */
+    public Optional<Claim> find(IdempotencyKey key, byte[] fingerprint) {
         return jdbc.sql(
                         """
                         SELECT fingerprint, status, body, location FROM idempotency_key
@@ -83,7 +102,7 @@ public final class IdempotencyKeys {
                                 row.getInt("status"),
                                 row.getString("body"),
                                 row.getString("location")))
-                .single();
+                .optional();
     }
 
     private static Claim claimed(

@@ -23,17 +23,29 @@ public final class IdempotentRequests {
      * replays the first answer, or says why it cannot. Work that throws is not remembered.
      */
     public ResponseEntity<?> once(IdempotencyKey key, byte[] fingerprint, Supplier<Answer> work) {
-        return transaction.execute(_ ->
-                switch (keys.claim(key, fingerprint)) {
-                    case Claim.Fresh() -> {
-                        Answer answer = work.get();
-                        keys.answer(key, answer);
-                        yield answer.toResponse();
-                    }
-                    case Claim.Answered(Answer answer) -> answer.toReplay();
-                    case Claim.InProgress() -> inProgress();
-                    case Claim.Reused() -> reused();
-                });
+        return transaction.execute(_ -> {
+            Claim claim = keys.claim(key, fingerprint);
+            if (!(claim instanceof Claim.Fresh)) {
+                return repeated(claim);
+            }
+            Answer answer = work.get();
+            keys.answer(key, answer);
+            return answer.toResponse();
+        });
+    }
+
+    /**
+     * What to tell a request whose key is not fresh.
+     *
+     * @throws IllegalArgumentException if it is
+     */
+    public static ResponseEntity<?> repeated(Claim claim) {
+        return switch (claim) {
+            case Claim.Fresh() -> throw new IllegalArgumentException("the key is fresh");
+            case Claim.Answered(Answer answer) -> answer.toReplay();
+            case Claim.InProgress() -> inProgress();
+            case Claim.Reused() -> reused();
+        };
     }
 
     /** 409 {@code request-in-progress}. */
@@ -49,7 +61,7 @@ public final class IdempotentRequests {
     }
 
     /** 422 {@code idempotency-key-reused}. */
-    public static ResponseEntity<ProblemDetail> reused() {
+    private static ResponseEntity<ProblemDetail> reused() {
         return ResponseEntity.unprocessableContent()
                 .body(
                         Problems.of(

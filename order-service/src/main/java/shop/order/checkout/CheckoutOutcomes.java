@@ -1,0 +1,55 @@
+package shop.order.checkout;
+
+import java.util.List;
+import org.springframework.stereotype.Component;
+import shop.common.idempotency.IdempotencyKey;
+import shop.common.idempotency.IdempotencyKeys;
+import shop.order.orders.CancelReason;
+import shop.order.orders.OrderStatus;
+import shop.order.orders.Orders;
+import shop.order.orders.PlacedOrder;
+import shop.order.saga.Undone;
+
+/**
+ * What becomes of an order, and what its customer is told; both in the transaction that logs the
+ * saga's step.
+ */
+@Component
+class CheckoutOutcomes {
+
+    private final Orders orders;
+    private final IdempotencyKeys keys;
+    private final CheckoutAnswers answers;
+
+    CheckoutOutcomes(Orders orders, IdempotencyKeys keys, CheckoutAnswers answers) {
+        this.orders = orders;
+        this.keys = keys;
+        this.answers = answers;
+    }
+
+    void confirm(PlacedOrder order) {
+        require(orders.move(order.id(), OrderStatus.CONFIRMED, null), order);
+        keys.answer(key(order), answers.confirmed(order));
+    }
+
+    void cancel(PlacedOrder order, Undone why) {
+        CancelReason reason = CancelReason.valueOf(why.reason());
+        require(orders.move(order.id(), OrderStatus.CANCELLED, reason), order);
+        keys.answer(key(order), answers.refused(order, why));
+    }
+
+    // An order whose cancellation has begun stays as it is: its own saga waits for this one.
+    void complete(List<PlacedOrder> completed) {
+        orders.move(completed.stream().map(PlacedOrder::id).toList(), OrderStatus.COMPLETED, null);
+    }
+
+    private static IdempotencyKey key(PlacedOrder order) {
+        return new IdempotencyKey(order.customer(), order.key());
+    }
+
+    private static void require(boolean moved, PlacedOrder order) {
+        if (!moved) {
+            throw new IllegalStateException("order " + order.id() + " is no longer pending");
+        }
+    }
+}

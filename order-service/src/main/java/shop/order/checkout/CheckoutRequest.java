@@ -1,0 +1,37 @@
+package shop.order.checkout;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import shop.common.problem.InvalidField;
+
+/** What a customer wants to buy. Prices are not among it: they are the shop's. */
+record CheckoutRequest(
+        @NotNull(message = "1 to 50 lines are needed")
+                @Size(min = 1, max = 50, message = "has 1 to 50 lines")
+                List<@NotNull(message = "is not a line") @Valid Line> lines) {
+
+    record Line(
+            @NotBlank(message = "a SKU is needed")
+                    @Size(max = 64, message = "a SKU has at most 64 characters")
+                    String sku,
+            @Min(value = 1, message = "is at least 1")
+                    @Max(value = 1000, message = "is at most 1000")
+                    int quantity) {}
+
+    /** Lines whose SKU came before: two lines of one product would be two prices to add up. */
+    List<InvalidField> repeatedSkus() {
+        Set<String> seen = new HashSet<>();
+        return IntStream.range(0, lines.size())
+                .filter(i -> !seen.add(lines.get(i).sku()))
+                .mapToObj(i -> new InvalidField("/lines/" + i + "/sku", "comes twice"))
+                .toList();
+    }
+}

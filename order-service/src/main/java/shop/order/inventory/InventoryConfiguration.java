@@ -1,0 +1,8 @@
+package shop.order.inventory;
+
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.service.registry.ImportHttpServices;
+
+@Configuration
+@ImportHttpServices(group = "inventory-service", types = InventoryApi.class)
+class InventoryConfiguration {}

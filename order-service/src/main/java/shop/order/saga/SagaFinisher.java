@@ -1,0 +1,204 @@
+package shop.order.saga;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Performs the steps after the pivot, for many sagas at once: while one batch is under way the next
+ * one gathers.
+ *
+ * <p>The queue is only speed. A saga that is lost from it is found in the log when its lease is
+ * over.
+ */
+@Component
+class SagaFinisher implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SagaFinisher.class);
+    private static final int WORKERS = 2;
+    private static final int BATCH = 100;
+    private static final int QUEUE = 10_000;
+
+    private final SagaLog log;
+    private final TransactionTemplate transaction;
+    private final MeterRegistry meters;
+    private final BlockingQueue<SagaRun<?>> queue = new LinkedBlockingQueue<>(QUEUE);
+    private final List<Thread> workers = new ArrayList<>();
+
+    SagaFinisher(SagaLog log, TransactionTemplate transaction, MeterRegistry meters) {
+        this.log = log;
+        this.transaction = transaction;
+        this.meters = meters;
+    }
+
+    /** Finishes it soon, or, when the queue is full, whenever somebody finds it in the log. */
+    void submit(SagaRun<?> run) {
+        if (!queue.offer(run)) {
+            LOG.warn("too many sagas to finish at once; {} waits in the log", run.id());
+        }
+    }
+
+    private void work() {
+        List<SagaRun<?>> batch = new ArrayList<>(BATCH);
+        try {
+            while (!Thread.interrupted()) {
+                batch.add(queue.take());
+                queue.drainTo(batch, BATCH - 1);
+                batch.stream()
+                        .collect(Collectors.groupingBy(SagaRun::definition))
+                        .values()
+                        .forEach(this::finishUnchecked);
+                batch.clear();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    // All of one group have one definition, and so one type of data.
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private void finishUnchecked(List<SagaRun<?>> group) {
+        try {
+            List<SagaRun<?>> after = finish((List) group);
+            after.stream().filter(run -> !run.state().isEnded()).forEach(this::letGo);
+        } catch (RuntimeException e) {
+            LOG.error("{} sagas are left to the log", group.size(), e);
+        }
+    }
+
+    /**
+     * Takes all of them as far as they go now. Those that did not come to their end are as before
+     * in the log, and still the caller's.
+     */
+    <T> List<SagaRun<T>> finish(List<SagaRun<T>> runs) {
+        List<SagaRun<T>> going = runs;
+        List<SagaStep<T>> steps = runs.getFirst().definition().steps();
+        for (int i = 0; i < steps.size(); i++) {
+            if (steps.get(i) instanceof SagaStep.MustFinish<T> step) {
+                going = perform(step, i, going);
+            }
+        }
+        List<SagaRun<T>> done = new ArrayList<>();
+        List<SagaRun<T>> after = new ArrayList<>();
+        for (SagaRun<T> run : going) {
+            switch (run.decide()) {
+                case SagaDecision.Complete() -> done.add(run);
+                case SagaDecision.Abandon(Undone why) -> after.add(abandon(run, why));
+                default -> after.add(run);
+            }
+        }
+        after.addAll(complete(done));
+        return after;
+    }
+
+    /** Performs the step for those that are at it; the others pass through. */
+    private <T> List<SagaRun<T>> perform(
+            SagaStep.MustFinish<T> step, int index, List<SagaRun<T>> runs) {
+        SagaDecision here = new SagaDecision.Finish(index);
+        List<SagaRun<T>> due = runs.stream().filter(run -> run.decide().equals(here)).toList();
+        if (due.isEmpty()) {
+            return runs;
+        }
+        Instant start = Instant.now();
+        List<StepOutcome> outcomes =
+                SagaRunner.performAll(
+                        step.name(),
+                        due.size(),
+                        () -> step.action().apply(due.stream().map(SagaRun::data).toList()));
+        Instant now = Instant.now();
+        List<SagaRun<T>> after =
+                new ArrayList<>(runs.stream().filter(run -> !run.decide().equals(here)).toList());
+        for (int i = 0; i < due.size(); i++) {
+            SagaRun<T> run = due.get(i);
+            after.add(
+                    run.with(
+                            SagaDecider.afterStep(
+                                    run.state(), index, outcomes.get(i), start, now)));
+        }
+        return after;
+    }
+
+    private <T> List<SagaRun<T>> complete(List<SagaRun<T>> runs) {
+        if (runs.isEmpty()) {
+            return runs;
+        }
+        List<SagaRun<T>> ended =
+                runs.stream()
+                        .map(run -> run.with(run.state().with(SagaState.Phase.COMPLETED)))
+                        .toList();
+        Consumer<List<T>> whenCompleted = ended.getFirst().definition().whenCompleted();
+        Set<UUID> ours =
+                transaction.execute(_ -> {
+                    Set<UUID> completed = log.complete(ended);
+                    whenCompleted.accept(
+                            ended.stream()
+                                    .filter(run -> completed.contains(run.id()))
+                                    .map(SagaRun::data)
+                                    .toList());
+                    return completed;
+                });
+        fenced(ended.getFirst().definition(), ended.size() - ours.size());
+        return ended;
+    }
+
+    private <T> SagaRun<T> abandon(SagaRun<T> run, Undone why) {
+        var makeGood = run.definition().ifImpossible();
+        if (makeGood == null) {
+            return run.with(run.state().with((Undone) null).withAttention(true));
+        }
+        SagaRun<T> ended = run.with(run.state().with(SagaState.Phase.UNDONE));
+        transaction.executeWithoutResult(_ -> {
+            if (log.write(ended, SagaLog.LEASE)) {
+                makeGood.accept(run.data(), why);
+            } else {
+                fenced(run.definition(), 1);
+            }
+        });
+        return ended;
+    }
+
+    private void fenced(SagaDefinition<?> definition, int count) {
+        meters.counter("shop.saga.fenced", "saga", definition.name()).increment(count);
+    }
+
+    /** Logs what failed; any instance tries again after a pause. */
+    private void letGo(SagaRun<?> run) {
+        Duration pause =
+                SagaDecider.pause(run.state().attempts(), ThreadLocalRandom.current().nextDouble());
+        if (!log.write(run, pause)) {
+            fenced(run.definition(), 1);
+        }
+    }
+
+    @Override
+    public synchronized void start() {
+        for (int i = 0; i < WORKERS; i++) {
+            workers.add(Thread.ofVirtual().name("saga-finisher-" + i).start(this::work));
+        }
+    }
+
+    @Override
+    public synchronized void stop() {
+        workers.forEach(Thread::interrupt);
+        workers.clear();
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return !workers.isEmpty();
+    }
+}

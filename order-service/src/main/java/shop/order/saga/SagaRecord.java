@@ -1,0 +1,10 @@
+package shop.order.saga;
+
+import java.util.UUID;
+
+/**
+ * A saga as the log knows it.
+ *
+ * @param name the definition's
+ */
+public record SagaRecord(UUID id, String name, SagaState state) {}

@@ -1,0 +1,66 @@
+package shop.order.saga;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a saga stands: all that decisions are made of, and all that is logged.
+ *
+ * @param undone why it turns or turned back; set before the phase is, when a step was refused
+ * @param attention whether it needs a human's; it is retried all the same
+ */
+public record SagaState(
+        Phase phase, List<StepRecord> steps, @Nullable Undone undone, boolean attention) {
+
+    /** The direction, or the end. */
+    public enum Phase {
+        RUNNING,
+        UNDOING,
+        COMPLETED,
+        UNDONE
+    }
+
+    public SagaState {
+        steps = List.copyOf(steps);
+    }
+
+    /** Whether the pivot is behind it, or there never was one. */
+    public boolean isPastPivot() {
+        return steps.stream()
+                .filter(step -> step.kind() == StepKind.PIVOT)
+                .allMatch(step -> step.state() == StepRecord.Progress.DONE);
+    }
+
+    /** Whether nothing more will happen. */
+    public boolean isEnded() {
+        return phase == Phase.COMPLETED || phase == Phase.UNDONE;
+    }
+
+    /** How often the step it is at was tried. */
+    int attempts() {
+        return steps.stream()
+                .filter(step -> step.state() != StepRecord.Progress.DONE)
+                .mapToInt(StepRecord::attempts)
+                .findFirst()
+                .orElse(0);
+    }
+
+    SagaState with(Phase newPhase) {
+        return new SagaState(newPhase, steps, undone, attention);
+    }
+
+    SagaState with(int index, StepRecord step) {
+        List<StepRecord> changed = new ArrayList<>(steps);
+        changed.set(index, step);
+        return new SagaState(phase, changed, undone, attention);
+    }
+
+    SagaState with(@Nullable Undone why) {
+        return new SagaState(phase, steps, why, attention);
+    }
+
+    SagaState withAttention(boolean needed) {
+        return new SagaState(phase, steps, undone, needed);
+    }
+}

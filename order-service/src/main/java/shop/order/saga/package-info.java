@@ -1,0 +1,17 @@
+/**
+ * Sagas that end: a log in PostgreSQL, a pure decider, and a thin runner.
+ *
+ * <p>Promised, whatever process dies or pauses wherever: a saga that was begun ends either
+ * completed or undone; past its point of no return it is never undone; every step and every
+ * compensation is performed at least once where it is due, so both must be idempotent; of two
+ * runners only the one with the newest epoch changes the log. Not promised: that a step is
+ * performed only once.
+ *
+ * <p>The idea of a saga is from Garcia-Molina and Salem (1987); pivot and retriable steps are named
+ * as in Richardson, Microservices Patterns (2018). Held by {@code SagaDeciderTests} and {@code
+ * SagaRunnerIT}.
+ */
+@NullMarked
+package shop.order.saga;
+
+import org.jspecify.annotations.NullMarked;
