@@ -1,0 +1,110 @@
+package shop.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.boot.test.context.SpringBootTest.WebEnvironment.RANDOM_PORT;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalManagementPort;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.web.servlet.client.RestTestClient;
+
+@SpringBootTest(webEnvironment = RANDOM_PORT, properties = "management.server.port=0")
+@AutoConfigureRestTestClient
+@ActiveProfiles("demo")
+class RegistryIT {
+
+    private static final String INSTANCE =
+            """
+            {"instance":{"instanceId":"tea:1","app":"TEA","hostName":"localhost",
+             "ipAddr":"127.0.0.1","vipAddress":"tea","status":"UP",
+             "port":{"$":1,"@enabled":"true"},
+             "dataCenterInfo":{"@class":"com.netflix.appinfo.InstanceInfo$DefaultDataCenterInfo",
+                               "name":"MyOwn"}}}
+            """;
+
+    @TempDir static Path directory;
+    @Autowired RestTestClient registry;
+    @LocalManagementPort int managementPort;
+
+    @DynamicPropertySource
+    static void keepTheKeyApart(DynamicPropertyRegistry properties) {
+        properties.add("shop.registry.key-file", () -> directory.resolve("key.json").toString());
+    }
+
+    @Test
+    void letsNobodyReadWithoutCredentials() {
+        registry.get().uri("/eureka/apps").exchange().expectStatus().isUnauthorized();
+        registry.get()
+                .uri("/eureka/apps")
+                .headers(headers -> headers.setBasicAuth("shop", "wrong"))
+                .exchange()
+                .expectStatus()
+                .isUnauthorized();
+    }
+
+    @Test
+    void letsNobodyRegisterWithoutCredentials() {
+        registry.post()
+                .uri("/eureka/apps/TEA")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(INSTANCE)
+                .exchange()
+                .expectStatus()
+                .isUnauthorized();
+    }
+
+    @Test
+    void showsNobodyTheDashboardWithoutCredentials() {
+        registry.get().uri("/").exchange().expectStatus().isUnauthorized();
+        registry.get().uri("/").headers(RegistryIT::credentials).exchange().expectStatus().isOk();
+    }
+
+    @Test
+    void registersWithCredentialsAndShowsTheInstanceAtOnce() {
+        registry.post()
+                .uri("/eureka/apps/TEA")
+                .headers(RegistryIT::credentials)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(INSTANCE)
+                .exchange()
+                .expectStatus()
+                .isNoContent();
+
+        registry.get()
+                .uri("/eureka/apps/TEA")
+                .headers(RegistryIT::credentials)
+                .accept(MediaType.APPLICATION_JSON)
+                .exchange()
+                .expectBody()
+                .jsonPath("$.application.instance[0].instanceId")
+                .isEqualTo("tea:1");
+    }
+
+    @Test
+    void answersHealthOnTheManagementPortOnly() {
+        RestTestClient management =
+                RestTestClient.bindToServer().baseUrl("http://localhost:" + managementPort).build();
+
+        management.get().uri("/actuator/health/readiness").exchange().expectStatus().isOk();
+        management.get().uri("/actuator/prometheus").exchange().expectStatus().isOk();
+        registry.get()
+                .uri("/actuator/health")
+                .headers(RegistryIT::credentials)
+                .exchange()
+                .expectStatus()
+                .value(status -> assertThat(status).isNotEqualTo(200));
+    }
+
+    private static void credentials(HttpHeaders headers) {
+        headers.setBasicAuth("shop", "shop");
+    }
+}
