@@ -1,7 +1,7 @@
 package shop.common.money;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonIncludeProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -17,7 +17,8 @@ import java.util.Currency;
  * @param minorUnits the amount in the currency's smallest unit (cents for EUR); may be negative
  * @param currency an ISO 4217 currency
  */
-public record Money(@JsonIgnore long minorUnits, @JsonIgnore Currency currency) {
+@JsonIncludeProperties({"amount", "currency"})
+public record Money(long minorUnits, Currency currency) {
 
     /** Nothing, in this currency. */
     public static Money zero(Currency currency) {

@@ -8,6 +8,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Problems for every servlet application that has this starter. */
 @AutoConfiguration(
+        // Spring MVC's own advice stands back where it finds ours.
+        beforeName = "org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration",
         afterName =
                 "org.springframework.boot.micrometer.tracing.autoconfigure.MicrometerTracingAutoConfiguration")
 @Import({ProblemAdvice.class, ProblemCompletion.class})

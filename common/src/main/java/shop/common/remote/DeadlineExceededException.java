@@ -1,9 +1,18 @@
 package shop.common.remote;
 
-/** Work was not begun, because nobody waits for it any more. */
-public final class DeadlineExceededException extends RuntimeException {
+import java.util.Objects;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.ErrorResponseException;
+import shop.common.problem.Problems;
+
+/** Work was not begun, because nobody waits for it any more; answered with 503. */
+public final class DeadlineExceededException extends ErrorResponseException {
 
     DeadlineExceededException() {
-        super("the request's deadline had passed before the work began");
+        super(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                Objects.requireNonNull(
+                        Problems.unavailable("This service, within the deadline,").getBody()),
+                null);
     }
 }
