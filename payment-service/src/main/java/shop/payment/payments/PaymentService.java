@@ -1,0 +1,79 @@
+package shop.payment.payments;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+import shop.common.lock.Locks;
+import shop.common.remote.Deadline;
+
+/** Asks the rules what to do, and does it. */
+@Service
+class PaymentService {
+
+    private final Payments payments;
+    private final Locks locks;
+    private final TransactionTemplate transaction;
+
+    PaymentService(Payments payments, Locks locks, TransactionTemplate transaction) {
+        this.payments = payments;
+        this.locks = locks;
+        this.transaction = transaction;
+    }
+
+    /** Holds the amount, unless that was decided before. */
+    PaymentResult authorise(UUID id, Charge charge) {
+        return locks.holding(
+                "account",
+                List.of(charge.customer()),
+                () -> {
+                    Deadline.check();
+                    return PaymentRules.answerTo(charge, payments.open(id, charge));
+                });
+    }
+
+    /** Captures all of these that can be, with the same few statements for one as for many. */
+    Map<UUID, PaymentResult> capture(List<UUID> ids) {
+        return settle(PaymentCommand.CAPTURE, ids);
+    }
+
+    /** Does one command to one payment. */
+    PaymentResult settle(PaymentCommand command, UUID id) {
+        return Objects.requireNonNull(settle(command, List.of(id)).get(id));
+    }
+
+    private Map<UUID, PaymentResult> settle(PaymentCommand command, List<UUID> ids) {
+        return transaction.execute(_ -> {
+            Deadline.check();
+            return settleLocked(command, ids);
+        });
+    }
+
+    private Map<UUID, PaymentResult> settleLocked(PaymentCommand command, List<UUID> ids) {
+        Map<UUID, PaymentStatus> known = payments.lock(ids);
+        Map<UUID, PaymentResult> results = new LinkedHashMap<>();
+        Map<PaymentDecision.Move, Set<UUID>> moves = new HashMap<>();
+        for (UUID id : ids) {
+            PaymentDecision decision = PaymentRules.decide(command, known.get(id));
+            switch (decision) {
+                case PaymentDecision.Move move ->
+                        moves.computeIfAbsent(move, _ -> new HashSet<>()).add(id);
+                case PaymentDecision.Bury() -> {
+                    if (!payments.bury(id)) {
+                        return settleLocked(command, ids);
+                    }
+                }
+                case PaymentDecision.Stay _ -> {}
+            }
+            results.put(id, decision.result());
+        }
+        moves.forEach(payments::move);
+        return results;
+    }
+}
