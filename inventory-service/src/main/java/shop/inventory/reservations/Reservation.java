@@ -1,0 +1,15 @@
+package shop.inventory.reservations;
+
+import java.util.List;
+import java.util.UUID;
+import shop.inventory.stock.Line;
+
+/**
+ * A reservation as it was read.
+ *
+ * @param id chosen by whoever asks, so that he can ask again
+ * @param lines sorted by SKU, no SKU twice; never change; empty if it was released before it was
+ *     asked for
+ * @param shortages what was short when it was refused; empty unless it was
+ */
+record Reservation(UUID id, ReservationStatus status, List<Line> lines, List<Shortage> shortages) {}

@@ -1,0 +1,103 @@
+package shop.inventory.reservations;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.stereotype.Service;
+import shop.common.lock.Locks;
+import shop.common.remote.Deadline;
+import shop.inventory.products.ProductCache;
+import shop.inventory.products.Sku;
+import shop.inventory.stock.Line;
+
+/** Carries commands out, each in one transaction, and answers them. */
+@Service
+class ReservationService {
+
+    private final Locks locks;
+    private final Reserving reserving;
+    private final Reservations reservations;
+    private final Transitions transitions;
+    private final ProductCache cache;
+
+    ReservationService(
+            Locks locks,
+            Reserving reserving,
+            Reservations reservations,
+            Transitions transitions,
+            ProductCache cache) {
+        this.locks = locks;
+        this.reserving = reserving;
+        this.reservations = reservations;
+        this.transitions = transitions;
+        this.cache = cache;
+    }
+
+    /**
+     * Holds all lines or none. A repeat with the same id gets the answer of the first time, or what
+     * has become of it since.
+     *
+     * @param lines sorted by SKU, no SKU twice
+     * @throws shop.common.remote.DeadlineExceededException if nobody waits for the answer any more
+     */
+    Reserved reserve(UUID id, List<Line> lines) {
+        List<Sku> skus = lines.stream().map(Line::sku).toList();
+        List<String> keys = skus.stream().map(Sku::value).toList();
+        Optional<Reservation> made =
+                locks.holding(
+                        "stock",
+                        keys,
+                        () -> {
+                            Deadline.check();
+                            return reserving.reserve(id, lines, ReservationRules.FIRST_RESERVE);
+                        });
+        if (made.isEmpty()) {
+            return repeated(id, lines);
+        }
+        if (made.get().status() == ReservationStatus.HELD) {
+            cache.forgetCommitted(skus);
+        }
+        return answer(made.get(), lines);
+    }
+
+    /**
+     * Does what the rules say to each of them, in one transaction.
+     *
+     * @param ids at most some hundreds, for their stock is locked meanwhile
+     * @return what they are now, without those that nobody knows
+     */
+    Map<UUID, ReservationStatus> carryOut(Command command, List<UUID> ids) {
+        for (int attempt = 1; attempt <= 5; attempt++) {
+            Optional<Map<UUID, ReservationStatus>> done = transitions.attempt(command, ids);
+            if (done.isPresent()) {
+                return done.get();
+            }
+        }
+        throw new ConcurrencyFailureException("these reservations keep changing: " + ids);
+    }
+
+    private Reserved repeated(UUID id, List<Line> lines) {
+        Reservation known = reservations.find(List.of(id)).get(id);
+        if (known != null) {
+            return answer(known, lines);
+        }
+        List<Sku> unknown = reserving.unknown(lines);
+        if (unknown.isEmpty()) {
+            throw new ConcurrencyFailureException("a product appeared just now");
+        }
+        return new Reserved.UnknownProducts(unknown);
+    }
+
+    private static Reserved answer(Reservation reservation, List<Line> lines) {
+        if (!reservation.lines().isEmpty() && !reservation.lines().equals(lines)) {
+            return new Reserved.Mismatch();
+        }
+        return switch (reservation.status()) {
+            case HELD, COMMITTED -> new Reserved.Granted(reservation.status());
+            case REFUSED -> new Reserved.OutOfStock(reservation.shortages());
+            case RELEASED, EXPIRED, RETURNED -> new Reserved.Over();
+        };
+    }
+}

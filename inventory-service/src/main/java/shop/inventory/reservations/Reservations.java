@@ -1,0 +1,108 @@
+package shop.inventory.reservations;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The table {@code reservation}. Its methods take part in the caller's transaction, if any. */
+@Repository
+class Reservations {
+
+    private final JdbcClient jdbc;
+
+    Reservations(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Those of them that are known, by their ids. Takes no locks. */
+    Map<UUID, Reservation> find(Collection<UUID> ids) {
+        return jdbc
+                .sql(
+                        """
+                        SELECT id, status, skus, quantities, available_then
+                        FROM reservation WHERE id = ANY (?::uuid[])
+                        """)
+                .param(texts(ids.stream()))
+                .query((row, _) -> ReservationRow.read(row))
+                .stream()
+                .collect(Collectors.toMap(Reservation::id, Function.identity()));
+    }
+
+    /** Some of the holds whose time is over by the database's clock, the longest first. */
+    List<UUID> due(int most) {
+        return jdbc.sql(
+                        """
+                        SELECT id FROM reservation WHERE status = 'HELD' AND expires_at < now()
+                        ORDER BY expires_at LIMIT ?
+                        """)
+                .param(most)
+                .query((row, _) -> row.getObject("id", UUID.class))
+                .list();
+    }
+
+    /**
+     * Makes all changes whose reservation still is what it was when they were decided.
+     *
+     * @return whether that was true of all; if not, the caller rolls back
+     */
+    boolean change(List<Change> changes) {
+        List<Change> known = changes.stream().filter(c -> c.previous() != null).toList();
+        List<UUID> unknown =
+                changes.stream().filter(c -> c.previous() == null).map(Change::id).toList();
+        return update(known) && bury(unknown);
+    }
+
+    private boolean update(List<Change> changes) {
+        return changes.isEmpty()
+                || jdbc.sql(
+                                        """
+                                        UPDATE reservation r SET status = c.next, changed_at = now()
+                                        FROM unnest(?::uuid[], ?::text[], ?::text[])
+                                          AS c (id, previous, next)
+                                        WHERE r.id = c.id AND r.status = c.previous
+                                        """)
+                                .param(texts(changes.stream().map(Change::id)))
+                                .param(
+                                        texts(
+                                                changes.stream()
+                                                        .map(c ->
+                                                                Objects.requireNonNull(
+                                                                        c.previous()))))
+                                .param(texts(changes.stream().map(Change::next)))
+                                .update()
+                        == changes.size();
+    }
+
+    /** Leaves tombstones, so that a reserve which comes after its release holds nothing. */
+    private boolean bury(List<UUID> ids) {
+        return ids.isEmpty()
+                || jdbc.sql(
+                                        """
+                                        INSERT INTO reservation (id, status, skus, quantities, expires_at)
+                                        SELECT id, 'RELEASED', '{}', '{}', now()
+                                        FROM unnest(?::uuid[]) AS gone (id) ON CONFLICT (id) DO NOTHING
+                                        """)
+                                .param(texts(ids.stream()))
+                                .update()
+                        == ids.size();
+    }
+
+    /**
+     * A change of status that has been decided.
+     *
+     * @param previous as it was when it was decided; null when nobody knew the reservation
+     */
+    record Change(UUID id, @Nullable ReservationStatus previous, ReservationStatus next) {}
+
+    private static String[] texts(Stream<?> values) {
+        return values.map(Object::toString).toArray(String[]::new);
+    }
+}

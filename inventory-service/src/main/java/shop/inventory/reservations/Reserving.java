@@ -1,0 +1,96 @@
+package shop.inventory.reservations;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import shop.inventory.products.Sku;
+import shop.inventory.reservations.Decision.BecomesIfEnough;
+import shop.inventory.stock.Line;
+
+/**
+ * The one statement behind a reserve, which is what the shop does most: {@link ReservationRules}
+ * for a reservation that nobody knows, with everybody else kept out.
+ */
+@Component
+class Reserving {
+
+    // The stock is locked first, in order; only then is known whether it is enough, and only if
+    // nobody else was faster with this id does anything move.
+    private static final String RESERVE =
+            """
+            WITH wanted AS (
+              SELECT sku, quantity FROM unnest(?::text[], ?::int[]) AS line (sku, quantity)
+            ), locked AS (
+              SELECT sku, quantity, available FROM stock_item JOIN wanted USING (sku)
+              ORDER BY sku FOR NO KEY UPDATE OF stock_item
+            ), stock AS (
+              SELECT bool_and(available >= quantity) AS enough,
+                     array_agg(available ORDER BY sku) AS available
+              FROM locked HAVING count(*) = ?
+            ), remembered AS (
+              INSERT INTO reservation (id, status, skus, quantities, available_then, expires_at)
+              SELECT ?, CASE WHEN enough THEN ? ELSE ? END, ?::text[], ?::int[],
+                     CASE WHEN NOT enough THEN available END, now() + make_interval(secs => ?)
+              FROM stock ON CONFLICT (id) DO NOTHING RETURNING status, available_then
+            ), held AS (
+              UPDATE stock_item s
+              SET available = s.available - locked.quantity, held = s.held + locked.quantity,
+                  version = s.version + 1
+              FROM locked WHERE s.sku = locked.sku
+                AND EXISTS (SELECT FROM remembered WHERE available_then IS NULL)
+            )
+            SELECT status, available_then FROM remembered
+            """;
+
+    private final JdbcClient jdbc;
+    private final double holdSeconds;
+
+    Reserving(JdbcClient jdbc, @Value("${shop.inventory.hold-time}") Duration holdTime) {
+        this.jdbc = jdbc;
+        this.holdSeconds = holdTime.toMillis() / 1000.0;
+    }
+
+    /**
+     * Makes the reservation and moves its pieces, or remembers that they were short.
+     *
+     * @param lines sorted by SKU
+     * @return nothing if the id is known already, or a product is not
+     */
+    Optional<Reservation> reserve(UUID id, List<Line> lines, BecomesIfEnough rule) {
+        String[] skus = lines.stream().map(line -> line.sku().value()).toArray(String[]::new);
+        int[] quantities = lines.stream().mapToInt(line -> line.quantity().value()).toArray();
+        return jdbc.sql(RESERVE)
+                .param(skus)
+                .param(quantities)
+                .param(lines.size())
+                .param(id)
+                .param(rule.next().name())
+                .param(rule.otherwise().name())
+                .param(skus)
+                .param(quantities)
+                .param(holdSeconds)
+                .query((row, _) ->
+                        new Reservation(
+                                id,
+                                ReservationRow.status(row),
+                                lines,
+                                ReservationRow.shortages(row, lines)))
+                .optional();
+    }
+
+    /** Those of the lines' products that do not exist. */
+    List<Sku> unknown(List<Line> lines) {
+        return jdbc.sql(
+                        """
+                        SELECT sku FROM unnest(?::text[]) AS line (sku)
+                        EXCEPT SELECT sku FROM stock_item ORDER BY sku
+                        """)
+                .param(lines.stream().map(line -> line.sku().value()).toArray(String[]::new))
+                .query((row, _) -> new Sku(row.getString("sku")))
+                .list();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package shop.inventory.books;
+
+import org.jspecify.annotations.NullMarked;

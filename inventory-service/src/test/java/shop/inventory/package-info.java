@@ -1,0 +1,4 @@
+@NullMarked
+package shop.inventory;
+
+import org.jspecify.annotations.NullMarked;

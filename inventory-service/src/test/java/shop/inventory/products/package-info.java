@@ -1,0 +1,4 @@
+@NullMarked
+package shop.inventory.products;
+
+import org.jspecify.annotations.NullMarked;

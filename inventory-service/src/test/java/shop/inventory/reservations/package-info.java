@@ -1,0 +1,4 @@
+@NullMarked
+package shop.inventory.reservations;
+
+import org.jspecify.annotations.NullMarked;

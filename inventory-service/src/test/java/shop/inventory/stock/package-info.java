@@ -1,0 +1,4 @@
+@NullMarked
+package shop.inventory.stock;
+
+import org.jspecify.annotations.NullMarked;
