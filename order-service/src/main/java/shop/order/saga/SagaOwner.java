@@ -6,11 +6,15 @@ import org.springframework.stereotype.Component;
 
 /** This process, among all that may drive sagas; a restarted one is another. For people to read. */
 @Component
-record SagaOwner(String name) {
+class SagaOwner {
 
-    SagaOwner(
-            @Value("${eureka.instance.instance-id:order-service}") String instance,
-            @Value("#{T(java.util.UUID).randomUUID()}") UUID start) {
-        this(instance + "/" + start.toString().substring(0, 8));
+    private final String name;
+
+    SagaOwner(@Value("${eureka.instance.instance-id:order-service}") String instance) {
+        this.name = instance + "/" + UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    String name() {
+        return name;
     }
 }

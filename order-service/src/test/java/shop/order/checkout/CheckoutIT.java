@@ -1,0 +1,320 @@
+package shop.order.checkout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.client.EntityExchangeResult;
+import org.springframework.test.web.servlet.client.RestTestClient;
+import shop.order.OrderServiceTest;
+import shop.order.Participants;
+import shop.order.StubService.Asked;
+import shop.order.StubService.Reply;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@OrderServiceTest
+class CheckoutIT {
+
+    private static final String TWO_TEAS = "{\"lines\":[{\"sku\":\"tea\",\"quantity\":2}]}";
+    private static final String SHORT =
+            ",\"lines\":[{\"sku\":\"tea\",\"requested\":2,\"available\":1}]";
+
+    @Autowired private RestTestClient client;
+    @Autowired private JdbcClient jdbc;
+
+    private final String key = UUID.randomUUID().toString();
+
+    @BeforeEach
+    void agree() {
+        Participants.reset();
+    }
+
+    /** An answer as it came. */
+    private record Got(int status, String location, boolean replayed, String body) {
+
+        JsonNode json() {
+            return JsonMapper.shared().readTree(body);
+        }
+
+        String at(String pointer) {
+            return json().at(pointer).asString("");
+        }
+    }
+
+    private Got place(String body, String prefer) {
+        EntityExchangeResult<String> result =
+                client.post()
+                        .uri("/api/orders")
+                        .header("Authorization", "Bearer alice")
+                        .header("Idempotency-Key", key)
+                        .header("Content-Type", "application/json")
+                        .header("Prefer", prefer)
+                        .body(body)
+                        .exchange()
+                        .returnResult(String.class);
+        return new Got(
+                result.getStatus().value(),
+                String.valueOf(result.getResponseHeaders().getFirst("Location")),
+                result.getResponseHeaders().containsHeader("Idempotent-Replayed"),
+                String.valueOf(result.getResponseBody()));
+    }
+
+    private Got place(String body) {
+        return place(body, "wait=3");
+    }
+
+    private Got get(String path) {
+        EntityExchangeResult<String> result =
+                client.get()
+                        .uri(path)
+                        .header("Authorization", "Bearer alice")
+                        .exchange()
+                        .returnResult(String.class);
+        return new Got(
+                result.getStatus().value(), "", false, String.valueOf(result.getResponseBody()));
+    }
+
+    private void awaitStatus(String location, String status) {
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(get(location).at("/status")).isEqualTo(status));
+    }
+
+    private List<String> calls() {
+        return java.util.stream.Stream.concat(
+                        Participants.INVENTORY.asked().stream(),
+                        Participants.PAYMENT.asked().stream())
+                .map(asked -> asked.toString().replaceAll("[0-9a-f-]{36}", "id"))
+                .filter(call -> !call.contains("products"))
+                .toList();
+    }
+
+    @Test
+    void confirmsAnOrderAndFinishesIt() {
+        Got answer = place(TWO_TEAS);
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.at("/status")).isEqualTo("CONFIRMED");
+        assertThat(answer.at("/total/amount")).isEqualTo("19.90");
+        assertThat(answer.at("/customer")).isEqualTo("alice");
+        assertThat(answer.at("/version")).isEqualTo("2");
+        assertThat(answer.location()).isEqualTo("/api/orders/" + answer.at("/id"));
+        awaitStatus(answer.location(), "COMPLETED");
+        Got log = get(answer.location() + "/checkout");
+        assertThat(log.at("/state")).isEqualTo("COMPLETED");
+        assertThat(log.json().at("/steps").valueStream().map(step -> step.get("state").asString()))
+                .hasSize(5)
+                .containsOnly("DONE");
+        assertThat(calls())
+                .containsExactlyInAnyOrder(
+                        "PUT /internal/reservations/id",
+                        "PUT /internal/payments/id",
+                        "POST /internal/payments/capture",
+                        "POST /internal/reservations/commit");
+    }
+
+    @Test
+    void tellsWhatIsShort() {
+        Participants.INVENTORY.answers(asked ->
+                asked.method().equals("PUT")
+                        ? Reply.problem(409, "out-of-stock", SHORT)
+                        : Participants.inventory(asked));
+        Got answer = place(TWO_TEAS);
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.at("/type")).isEqualTo("/problems/out-of-stock");
+        assertThat(answer.at("/lines/0/available")).isEqualTo("1");
+        Got order = get("/api/orders/" + answer.at("/order"));
+        assertThat(order.at("/status")).isEqualTo("CANCELLED");
+        assertThat(order.at("/reason")).isEqualTo("OUT_OF_STOCK");
+        assertThat(calls()).containsExactly("PUT /internal/reservations/id");
+    }
+
+    @Test
+    void givesTheStockBackWhenThePaymentIsDeclined() {
+        Participants.PAYMENT.answers(
+                asked -> Reply.problem(402, "payment-declined", ",\"detail\":\"not enough\""));
+        Got answer = place(TWO_TEAS);
+        assertThat(answer.status()).isEqualTo(402);
+        assertThat(answer.at("/detail")).isEqualTo("not enough");
+        assertThat(get("/api/orders/" + answer.at("/order")).at("/reason"))
+                .isEqualTo("PAYMENT_DECLINED");
+        assertThat(calls())
+                .containsExactlyInAnyOrder(
+                        "PUT /internal/reservations/id",
+                        "PUT /internal/payments/id",
+                        "DELETE /internal/reservations/id");
+        assertThat(get("/api/orders/" + answer.at("/order") + "/checkout").at("/state"))
+                .isEqualTo("UNDONE");
+    }
+
+    @Test
+    void remembersThatAProductIsUnknown() {
+        String body = "{\"lines\":[{\"sku\":\"absent-1\",\"quantity\":1}]}";
+        Got answer = place(body);
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.at("/type")).isEqualTo("/problems/unknown-product");
+        assertThat(answer.at("/skus/0")).isEqualTo("absent-1");
+        Got again = place(body);
+        assertThat(again.replayed()).isTrue();
+        assertThat(again.body()).isEqualTo(answer.body());
+    }
+
+    @Test
+    void givesEveryRepeatTheFirstAnswer() {
+        Got answer = place(TWO_TEAS);
+        awaitStatus(answer.location(), "COMPLETED");
+        Got again = place(" {\"lines\": [{\"quantity\":2, \"sku\":\"tea\"}]} ");
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.replayed()).isTrue();
+        assertThat(again.body()).isEqualTo(answer.body());
+        assertThat(again.location()).isEqualTo(answer.location());
+    }
+
+    @Test
+    void refusesAKeyThatCameWithAnotherBody() {
+        place(TWO_TEAS);
+        Got other = place("{\"lines\":[{\"sku\":\"tea\",\"quantity\":3}]}");
+        assertThat(other.status()).isEqualTo(422);
+        assertThat(other.at("/type")).isEqualTo("/problems/idempotency-key-reused");
+    }
+
+    @Test
+    void makesOneOrderOfTwentyRequestsAtOnce() throws Exception {
+        List<Callable<Got>> requests = java.util.Collections.nCopies(20, () -> place(TWO_TEAS));
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Got> answer : clients.invokeAll(requests)) {
+                assertThat(answer.get().status()).isIn(201, 409);
+            }
+        }
+        assertThat(
+                        jdbc.sql("SELECT count(*) FROM orders WHERE key = ?")
+                                .param(key)
+                                .query(Long.class)
+                                .single())
+                .isOne();
+    }
+
+    @Test
+    void isUndecidedWhileAnAnswerIsMissingAndTellsTheOutcomeLater() {
+        AtomicInteger lost = new AtomicInteger();
+        Participants.PAYMENT.answers(asked ->
+                asked.method().equals("PUT") && lost.incrementAndGet() <= 4
+                        ? Reply.NONE
+                        : Participants.payment(asked));
+        Got answer = place(TWO_TEAS, "wait=0");
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(answer.at("/status")).isEqualTo("PENDING");
+        awaitStatus(answer.location(), "COMPLETED");
+        Got again = place(TWO_TEAS);
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.at("/id")).isEqualTo(answer.at("/id"));
+        assertThat(lost.get()).as("asked until it was known").isGreaterThan(4);
+    }
+
+    @Test
+    void undoesBothStepsWhenTheDeadlinePassesInDoubt() {
+        Participants.PAYMENT.answers(
+                asked -> asked.method().equals("PUT") ? Reply.NONE : Participants.payment(asked));
+        Got answer = place(TWO_TEAS, "wait=1");
+        assertThat(answer.status()).isEqualTo(202);
+        awaitStatus(answer.location(), "CANCELLED");
+        assertThat(get(answer.location()).at("/reason")).isEqualTo("TIMED_OUT");
+        assertThat(calls())
+                .contains("POST /internal/payments/id/void", "DELETE /internal/reservations/id");
+        assertThat(place(TWO_TEAS).at("/type")).isEqualTo("/problems/timed-out");
+    }
+
+    @Test
+    void waitsForAServiceThatCannotBeReachedYet() {
+        AtomicInteger errors = new AtomicInteger();
+        Participants.INVENTORY.answers(asked ->
+                asked.method().equals("PUT") && errors.incrementAndGet() <= 2
+                        ? new Reply(503, "text/plain", "")
+                        : Participants.inventory(asked));
+        assertThat(place(TWO_TEAS).status()).isEqualTo(201);
+    }
+
+    @Test
+    void stopsWhenSomebodyElseTookOver() {
+        AtomicInteger asked = new AtomicInteger();
+        Participants.PAYMENT.answers(request -> {
+            if (request.method().equals("PUT") && asked.incrementAndGet() == 1) {
+                takeOver(request.path().split("/")[3]);
+            }
+            return Participants.payment(request);
+        });
+        Got answer = place(TWO_TEAS);
+        assertThat(answer.status()).as("it lost the order, and says so").isEqualTo(202);
+        awaitStatus(answer.location(), "COMPLETED");
+        assertThat(asked.get()).as("the new owner asked again").isGreaterThan(1);
+        assertThat(place(TWO_TEAS).status()).isEqualTo(201);
+    }
+
+    /** As if another instance had found this saga abandoned, and had then died. */
+    private void takeOver(String id) {
+        jdbc.sql("UPDATE saga SET epoch = epoch + 1, lease_until = now() WHERE id = ?::uuid")
+                .param(id)
+                .update();
+    }
+
+    @Test
+    void finishesWhatTheParticipantsDelay() {
+        AtomicInteger failures = new AtomicInteger();
+        Participants.PAYMENT.answers(asked ->
+                asked.path().endsWith("/capture") && failures.incrementAndGet() <= 3
+                        ? new Reply(500, "text/plain", "")
+                        : Participants.payment(asked));
+        Got answer = place(TWO_TEAS);
+        assertThat(answer.status()).isEqualTo(201);
+        awaitStatus(answer.location(), "COMPLETED");
+    }
+
+    @Test
+    void refundsWhatItCannotDeliver() {
+        Participants.INVENTORY.answers(asked ->
+                asked.path().endsWith("/commit")
+                        ? Reply.json(
+                                Participants.inventory(asked)
+                                        .body()
+                                        .replace("COMMITTED", "EXPIRED"))
+                        : Participants.inventory(asked));
+        Got answer = place(TWO_TEAS);
+        assertThat(answer.status()).isEqualTo(201);
+        awaitStatus(answer.location(), "CANCELLED");
+        assertThat(get(answer.location()).at("/reason")).isEqualTo("OUT_OF_STOCK");
+        assertThat(calls()).contains("POST /internal/payments/id/refund");
+    }
+
+    @Test
+    void takesOrdersWhileTheInventoryIsAway() {
+        place(TWO_TEAS);
+        Participants.INVENTORY.answers((Asked _) -> new Reply(503, "text/plain", ""));
+        Got answer =
+                new Got(
+                        client.post()
+                                .uri("/api/orders")
+                                .header("Authorization", "Bearer alice")
+                                .header("Idempotency-Key", UUID.randomUUID().toString())
+                                .header("Content-Type", "application/json")
+                                .header("Prefer", "wait=0")
+                                .body(TWO_TEAS)
+                                .exchange()
+                                .returnResult(String.class)
+                                .getStatus()
+                                .value(),
+                        "",
+                        false,
+                        "{}");
+        assertThat(answer.status()).isEqualTo(202);
+    }
+}
