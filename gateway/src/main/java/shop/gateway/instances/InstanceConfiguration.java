@@ -1,0 +1,8 @@
+package shop.gateway.instances;
+
+import org.springframework.cloud.loadbalancer.annotation.LoadBalancerClients;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@LoadBalancerClients(defaultConfiguration = PreferredInstances.class)
+class InstanceConfiguration {}

@@ -1,0 +1,59 @@
+package shop.gateway.limits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import shop.gateway.GatewayTest;
+import shop.gateway.Tokens;
+import shop.testing.Backends;
+
+@GatewayTest
+@TestPropertySource(
+        properties = {
+            "shop.gateway.rate-limit.replenish-rate=1",
+            "shop.gateway.rate-limit.burst-capacity=5"
+        })
+class RateLimitIT {
+
+    @Autowired WebTestClient gateway;
+    @Autowired StringRedisTemplate redis;
+
+    @DynamicPropertySource
+    static void useRedis(DynamicPropertyRegistry properties) {
+        properties.add("spring.data.redis.host", () -> Backends.redis().host());
+        properties.add("spring.data.redis.port", () -> Backends.redis().port());
+    }
+
+    @Test
+    void refusesACallerOverTheLimitAndNobodyElse() {
+        assertThat(Limits.okBeforeRefusal(gateway, Tokens.of("limited-1", "shop"))).isBetween(5, 8);
+
+        Limits.get(gateway, Tokens.of("limited-1", "shop"))
+                .expectStatus()
+                .isEqualTo(429)
+                .expectHeader()
+                .valueEquals(HttpHeaders.RETRY_AFTER, "1")
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .expectBody()
+                .jsonPath("$.type")
+                .isEqualTo("/problems/too-many-requests");
+        Limits.get(gateway, Tokens.of("limited-2", "shop")).expectStatus().isOk();
+    }
+
+    @Test
+    void countsInRedisAndForgetsByItself() {
+        Limits.get(gateway, Tokens.of("limited-3", "shop")).expectStatus().isOk();
+
+        assertThat(redis.opsForHash().get("rate-limit:caller:limited-3", "tokens")).isEqualTo("4");
+        assertThat(redis.getExpire("rate-limit:caller:limited-3")).isBetween(1L, 6L);
+    }
+}

@@ -1,0 +1,199 @@
+package shop.gateway.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import java.io.IOException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import shop.gateway.GatewayTest;
+import shop.gateway.StubShop;
+import shop.gateway.Tokens;
+
+@GatewayTest
+class RouteGuardIT {
+
+    private static final String TOKEN = Tokens.of("ops", "shop", "ops");
+
+    @Autowired WebTestClient gateway;
+    @Autowired CircuitBreakerRegistry breakers;
+
+    @BeforeEach
+    void startAfresh() {
+        StubShop.forget();
+        breakers.getAllCircuitBreakers().forEach(CircuitBreaker::reset);
+    }
+
+    @Test
+    void asksAnotherInstanceWhenOneRefuses() {
+        // One of the two inventory instances is dead, so about half of the first attempts fail.
+        for (int i = 0; i < 20; i++) {
+            get("/api/products").expectStatus().isOk();
+        }
+
+        assertThat(StubShop.INVENTORY.seen()).hasSize(20);
+        assertThat(breaker("products").getMetrics().getNumberOfFailedCalls()).isZero();
+    }
+
+    @Test
+    void avoidsAnInstanceThatRefused() {
+        get("/api/products").expectStatus().isOk(); // one of these two meets the dead instance
+        get("/api/products").expectStatus().isOk();
+        StubShop.forget();
+
+        for (int i = 0; i < 10; i++) {
+            post("/api/stock/tea-sencha/deliveries").expectStatus().isOk();
+        }
+
+        assertThat(StubShop.INVENTORY.seen()).hasSize(10);
+    }
+
+    @Test
+    void asksAgainWhenTheConnectionBreaks() {
+        StubShop.ORDERS.answers(exchange -> {
+            if (StubShop.ORDERS.seen().size() == 1) {
+                exchange.close(); // without an answer
+            } else {
+                ok(exchange);
+            }
+        });
+
+        get("/api/orders").expectStatus().isOk();
+
+        assertThat(StubShop.ORDERS.seen()).hasSize(2);
+    }
+
+    @Test
+    void neverSendsAPostTwice() {
+        StubShop.ORDERS.answers(HttpExchange::close);
+
+        for (int i = 0; i < 5; i++) {
+            isUnavailable(post("/api/orders"));
+        }
+
+        assertThat(StubShop.ORDERS.seen()).hasSize(5);
+    }
+
+    @Test
+    void neverSendsAPostTwiceOverAConnectionThatWasGood() {
+        post("/api/orders").expectStatus().isOk();
+        StubShop.ORDERS.answers(HttpExchange::close);
+
+        isUnavailable(post("/api/orders"));
+
+        assertThat(StubShop.ORDERS.seen()).hasSize(2);
+    }
+
+    @Test
+    void doesNotRepeatAnAnswerThatIsAFailure() {
+        StubShop.ORDERS.answers(500, "application/problem+json", "{}");
+
+        get("/api/orders").expectStatus().isEqualTo(500);
+
+        assertThat(StubShop.ORDERS.seen()).hasSize(1);
+    }
+
+    @Test
+    void givesUpOnAServiceThatDoesNotAnswer() {
+        StubShop.PAYMENTS.answers(exchange -> {});
+
+        isUnavailable(get("/api/account"));
+    }
+
+    @Test
+    void opensTheBreakerOfAFailingRouteOnly() {
+        StubShop.ORDERS.answers(500, "application/problem+json", "{}");
+        for (int i = 0; i < 10; i++) {
+            post("/api/orders").expectStatus().isEqualTo(500);
+        }
+        StubShop.forget();
+
+        isUnavailable(post("/api/orders"));
+
+        assertThat(breaker("place-order").getState()).isEqualTo(CircuitBreaker.State.OPEN);
+        assertThat(StubShop.ORDERS.seen()).isEmpty();
+        get("/api/orders").expectStatus().isOk();
+    }
+
+    @Test
+    void opensTheBreakerOfARouteThatRepeats() {
+        StubShop.ORDERS.answers(HttpExchange::close);
+        for (int i = 0; i < 10; i++) {
+            isUnavailable(get("/api/orders"));
+        }
+        assertThat(StubShop.ORDERS.seen()).hasSize(30); // three attempts each
+        StubShop.forget();
+
+        isUnavailable(get("/api/orders"));
+
+        assertThat(breaker("orders").getState()).isEqualTo(CircuitBreaker.State.OPEN);
+        assertThat(StubShop.ORDERS.seen()).isEmpty();
+    }
+
+    @Test
+    void closesTheBreakerWhenTheServiceIsBack() {
+        breaker("books").transitionToOpenState();
+        isUnavailable(get("/api/books"));
+
+        await().untilAsserted(() -> get("/api/books").expectStatus().isOk());
+        await().untilAsserted(() -> {
+            get("/api/books").expectStatus().isOk();
+            assertThat(breaker("books").getState()).isEqualTo(CircuitBreaker.State.CLOSED);
+        });
+    }
+
+    @Test
+    void keepsTheBreakerClosedOverAThousandRefusals() {
+        StubShop.ORDERS.answers(409, "application/problem+json", "{}");
+
+        for (int i = 0; i < 1000; i++) {
+            post("/api/orders").expectStatus().isEqualTo(409);
+        }
+
+        assertThat(breaker("place-order").getState()).isEqualTo(CircuitBreaker.State.CLOSED);
+        assertThat(breaker("place-order").getMetrics().getNumberOfFailedCalls()).isZero();
+    }
+
+    private WebTestClient.ResponseSpec get(String path) {
+        return gateway.get().uri(path).headers(headers -> headers.setBearerAuth(TOKEN)).exchange();
+    }
+
+    private WebTestClient.ResponseSpec post(String path) {
+        return gateway.post()
+                .uri(path)
+                .headers(headers -> headers.setBearerAuth(TOKEN))
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue("{}")
+                .exchange();
+    }
+
+    private static void isUnavailable(WebTestClient.ResponseSpec answer) {
+        answer.expectStatus()
+                .isEqualTo(503)
+                .expectHeader()
+                .valueEquals(HttpHeaders.RETRY_AFTER, "1")
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .expectBody()
+                .jsonPath("$.type")
+                .isEqualTo("/problems/unavailable")
+                .jsonPath("$.status")
+                .isEqualTo(503);
+    }
+
+    private CircuitBreaker breaker(String route) {
+        return breakers.circuitBreaker(route);
+    }
+
+    private static void ok(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(200, -1);
+        exchange.close();
+    }
+}
