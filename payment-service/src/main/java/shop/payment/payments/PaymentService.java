@@ -17,11 +17,17 @@ import shop.common.remote.Deadline;
 @Service
 class PaymentService {
 
+    private final Authorisations authorisations;
     private final Payments payments;
     private final Locks locks;
     private final TransactionTemplate transaction;
 
-    PaymentService(Payments payments, Locks locks, TransactionTemplate transaction) {
+    PaymentService(
+            Authorisations authorisations,
+            Payments payments,
+            Locks locks,
+            TransactionTemplate transaction) {
+        this.authorisations = authorisations;
         this.payments = payments;
         this.locks = locks;
         this.transaction = transaction;
@@ -34,7 +40,7 @@ class PaymentService {
                 List.of(charge.customer()),
                 () -> {
                     Deadline.check();
-                    return PaymentRules.answerTo(charge, payments.open(id, charge));
+                    return PaymentRules.answerTo(charge, authorisations.open(id, charge));
                 });
     }
 

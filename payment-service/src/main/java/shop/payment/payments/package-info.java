@@ -2,11 +2,11 @@
  * Payments: authorised, then captured or voided, then perhaps refunded.
  *
  * <p>What happens to a payment is decided by {@link shop.payment.payments.PaymentRules}, which
- * knows no database; {@link shop.payment.payments.Payments} does it, each change in one statement
- * that moves the account's money and enters it into the ledger as well: a second one would be a
- * second way to leave off halfway. Everything is idempotent by the payment's id, also two at the
- * same time, and a void or a refund that comes before its payment leaves a tombstone. Nothing
- * depends on the locks.
+ * knows no database; {@link shop.payment.payments.Authorisations} and {@link
+ * shop.payment.payments.Payments} do it, each change in one statement that also moves the account's
+ * money and enters it into the ledger, since the checkout pays for every round trip. Everything is
+ * idempotent by the payment's id, also two at the same time, and a void or a refund that comes
+ * before its payment leaves a tombstone. Nothing depends on the locks.
  *
  * <p>Rows are locked payments first, by id, then accounts, by customer; an authorisation has the
  * account first, and never waits for the lock of a payment that exists. So nobody waits in a
