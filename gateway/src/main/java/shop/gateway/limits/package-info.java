@@ -4,7 +4,7 @@
  * <p>Promises: over the limit is 429 with {@code Retry-After}; without Redis, or with a slow one,
  * every gateway limits by itself, and only the first few requests notice. Not guaranteed: exactness
  * across that change, and across more callers than the local buckets hold. Proved by {@code
- * RateLimitIT} and {@code LocalBucketsTests}.
+ * RateLimitIT}, {@code RateLimitWithoutRedisIT} and {@code LocalBucketsTests}.
  */
 @NullMarked
 package shop.gateway.limits;

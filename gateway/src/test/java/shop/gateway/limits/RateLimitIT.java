@@ -2,6 +2,8 @@ package shop.gateway.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.redis.core.StringRedisTemplate;
@@ -47,6 +49,23 @@ class RateLimitIT {
                 .jsonPath("$.type")
                 .isEqualTo("/problems/too-many-requests");
         Limits.get(gateway, Tokens.of("limited-2", "shop")).expectStatus().isOk();
+    }
+
+    @Test
+    void knowsCallersWithoutATokenByTheirAddress() {
+        List<Integer> answers =
+                IntStream.range(0, 20)
+                        .mapToObj(i ->
+                                gateway.get()
+                                        .uri("/api/products")
+                                        .exchange()
+                                        .expectBody(String.class)
+                                        .returnResult()
+                                        .getStatus()
+                                        .value())
+                        .toList();
+
+        assertThat(answers).startsWith(200, 200, 200, 200, 200).endsWith(429);
     }
 
     @Test
