@@ -115,66 +115,6 @@ class SecurityIT {
     }
 
     @Test
-    void wantJson() {
-        client.put()
-                .uri("/internal/payments/" + ID)
-                .headers(TestTokens.ofOrderService())
-                .contentType(MediaType.TEXT_PLAIN)
-                .body("{}")
-                .exchange()
-                .expectStatus()
-                .isEqualTo(415)
-                .expectBody()
-                .jsonPath("$.type")
-                .isEqualTo("/problems/unsupported-media-type");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
-                "PUT  | "
-                        + ID
-                        + " | {'customer':'alice'}                                            | /amount",
-                "PUT  | "
-                        + ID
-                        + " | {'amount':{'amount':'1.00','currency':'EUR'}}                   | /customer",
-                "PUT  | "
-                        + ID
-                        + " | {'customer':'','amount':{'amount':'1.00','currency':'EUR'}}     | /customer",
-                "PUT  | "
-                        + ID
-                        + " | {'customer':'alice','amount':{'amount':'0.00','currency':'EUR'}}| /amount/amount",
-                "PUT  | "
-                        + ID
-                        + " | {'customer':'alice','amount':{'amount':'-1.00','currency':'EUR'}}| /amount/amount",
-                "PUT  | nonsense   | {'customer':'alice','amount':{'amount':'1.00','currency':'EUR'}}| /id",
-                "POST | capture    | {'ids':[]}                                                      | /ids",
-                "POST | capture    | {'ids':[null]}                                                  | /ids/0",
-                "POST | capture    | {'ids':['nonsense']}                                            | /ids/0",
-                "POST | capture    | {}                                                              | /ids"
-            })
-    void sayWhatIsWrong(HttpMethod method, String path, String body, String pointer) {
-        refused(method, path, body.replace('\'', '"'), pointer);
-    }
-
-    @Test
-    void takeFiveHundredAtOnceAndNotOneMore() {
-        String five = ("\"" + ID + "\",").repeat(500);
-
-        client.post()
-                .uri("/internal/payments/capture")
-                .headers(TestTokens.ofOrderService())
-                .contentType(MediaType.APPLICATION_JSON)
-                .body("{\"ids\":[" + five.substring(0, five.length() - 1) + "]}")
-                .exchange()
-                .expectStatus()
-                .isOk();
-        refused(HttpMethod.POST, "capture", "{\"ids\":[" + five + "\"" + ID + "\"]}", "/ids");
-    }
-
-    @Test
     void publishTheApiWithoutItsInside() {
         client.get()
                 .uri("/v3/api-docs")
@@ -188,21 +128,5 @@ class SecurityIT {
                 .exists()
                 .jsonPath("$.paths['/internal/books']")
                 .doesNotExist();
-    }
-
-    private void refused(HttpMethod method, String path, String body, String pointer) {
-        client.method(method)
-                .uri("/internal/payments/" + path)
-                .headers(TestTokens.ofOrderService())
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(body)
-                .exchange()
-                .expectStatus()
-                .isBadRequest()
-                .expectBody()
-                .jsonPath("$.type")
-                .isEqualTo("/problems/invalid-request")
-                .jsonPath("$.errors[0].pointer")
-                .isEqualTo(pointer);
     }
 }

@@ -57,36 +57,38 @@ class PaymentController {
         return switch (result) {
             case PaymentResult.Done(PaymentStatus status) ->
                     ResponseEntity.ok(PaymentView.of(id, status));
-            case PaymentResult.Declined() ->
-                    refused(
-                            declined,
-                            "payment-declined",
-                            "Payment declined",
-                            "The account does not cover the amount.");
-            case PaymentResult.Voided() ->
-                    refused(
-                            HttpStatus.CONFLICT,
-                            "payment-voided",
-                            "Payment voided",
-                            "The payment is voided, and stays so.");
-            case PaymentResult.Captured() ->
-                    refused(
-                            HttpStatus.CONFLICT,
-                            "payment-captured",
-                            "Payment captured",
-                            "The payment is captured; it can be refunded, not voided.");
-            case PaymentResult.Mismatch() ->
-                    refused(
-                            HttpStatus.CONFLICT,
-                            "payment-mismatch",
-                            "Payment mismatch",
-                            "The id belongs to a payment of another customer or amount.");
+            case PaymentResult.Declined() -> Refusal.DECLINED.as(declined);
+            case PaymentResult.Voided() -> Refusal.VOIDED.as(HttpStatus.CONFLICT);
+            case PaymentResult.Captured() -> Refusal.CAPTURED.as(HttpStatus.CONFLICT);
+            case PaymentResult.Mismatch() -> Refusal.MISMATCH.as(HttpStatus.CONFLICT);
             case PaymentResult.Unknown() -> throw Problems.notFound("The payment");
         };
     }
 
-    private static ResponseEntity<ProblemDetail> refused(
-            HttpStatus status, String slug, String title, String detail) {
-        return ResponseEntity.status(status).body(Problems.of(status, slug, title, detail));
+    private enum Refusal {
+        DECLINED("payment-declined", "Payment declined", "The account does not cover the amount."),
+        VOIDED("payment-voided", "Payment voided", "The payment is voided, and stays so."),
+        CAPTURED(
+                "payment-captured",
+                "Payment captured",
+                "The payment is captured; it can be refunded, not voided."),
+        MISMATCH(
+                "payment-mismatch",
+                "Payment mismatch",
+                "The id belongs to a payment of another customer or amount.");
+
+        private final String slug;
+        private final String title;
+        private final String detail;
+
+        Refusal(String slug, String title, String detail) {
+            this.slug = slug;
+            this.title = title;
+            this.detail = detail;
+        }
+
+        ResponseEntity<ProblemDetail> as(HttpStatus status) {
+            return ResponseEntity.status(status).body(Problems.of(status, slug, title, detail));
+        }
     }
 }
