@@ -1,0 +1,50 @@
+package shop.local;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import shop.local.app.ServiceProgram;
+import shop.local.postgres.PostgresProgram;
+import shop.local.process.Daemons;
+import shop.local.process.Helpers;
+import shop.local.process.LogFile;
+import shop.local.process.Pid;
+import shop.local.process.PidFiles;
+import shop.local.process.Program;
+import shop.local.redis.RedisProgram;
+import shop.local.topology.ShopOptions;
+import shop.local.topology.ShopProcess;
+
+/** The shop's processes as this machine knows them: their programs, pids and logs. */
+record Machine(ShopOptions options, PidFiles pids, Helpers helpers) {
+
+    Machine(ShopOptions options) {
+        this(
+                options,
+                new PidFiles(options.home().resolve("pids")),
+                new Helpers(options.home().resolve("logs")));
+    }
+
+    Program program(ShopProcess process) {
+        Path home = options.home().resolve(process.kind().label());
+        int port = options.port(process);
+        return switch (process.kind()) {
+            case POSTGRES -> new PostgresProgram(home, port, helpers);
+            case REDIS -> new RedisProgram(home, port);
+            case REGISTRY, INVENTORY_SERVICE, PAYMENT_SERVICE, ORDER_SERVICE, GATEWAY ->
+                    new ServiceProgram(process, options, helpers);
+        };
+    }
+
+    Pid launch(ShopProcess process) {
+        return new Daemons(options.home(), pids)
+                .start(process.name(), program(process).launch(), log(process));
+    }
+
+    Optional<Pid> running(ShopProcess process) {
+        return pids.running(process.name());
+    }
+
+    LogFile log(ShopProcess process) {
+        return new LogFile(options.home().resolve("logs").resolve(process.name() + ".log"));
+    }
+}

@@ -1,0 +1,24 @@
+package shop.local;
+
+import java.time.Duration;
+
+/** Hears what goes on during a start or a stop, possibly from several threads at once. */
+public interface Progress {
+
+    /** Somebody is being waited for. */
+    void begins(String subject);
+
+    /** The waiting is over, well or badly. */
+    void ends(String subject, String outcome, Duration took);
+
+    /** Nobody listens. */
+    static Progress silent() {
+        return new Progress() {
+            @Override
+            public void begins(String subject) {}
+
+            @Override
+            public void ends(String subject, String outcome, Duration took) {}
+        };
+    }
+}

@@ -1,0 +1,154 @@
+package shop.local;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Predicate;
+import shop.local.process.Pid;
+import shop.local.process.Program;
+import shop.local.topology.ShopFailure;
+import shop.local.topology.ShopProcess;
+
+/** One start of many processes: all of them become ready, or those it started are stopped again. */
+final class Startup {
+
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+    private static final int LINES_SHOWN = 20;
+
+    private final Machine machine;
+    private final Progress progress;
+    private final List<ShopProcess> started = new ArrayList<>();
+    private boolean abandoned;
+
+    Startup(Machine machine, Progress progress) {
+        this.machine = machine;
+        this.progress = progress;
+    }
+
+    void run(Collection<ShopProcess> wanted) {
+        List<ShopProcess> missing =
+                wanted.stream().filter(process -> machine.running(process).isEmpty()).toList();
+        Preconditions.checkRoom(machine.options().home());
+        Preconditions.checkPorts(missing, machine.options());
+        // Ctrl-C ends the JVM; what it has started so far must not stay behind.
+        Thread interruption = new Thread(this::interrupt, "interrupted start");
+        Runtime.getRuntime().addShutdownHook(interruption);
+        try {
+            startAll(wanted, missing);
+            removeHook(interruption);
+        } catch (RuntimeException e) {
+            removeHook(interruption);
+            abandon();
+            throw e;
+        }
+    }
+
+    private void startAll(Collection<ShopProcess> wanted, List<ShopProcess> missing) {
+        Predicate<ShopProcess> own = process -> process.kind().isJava();
+        Parallel.forEach(firstOfEachKind(missing), this::prepare);
+        Parallel.forEach(wanted.stream().filter(own.negate()).toList(), this::bringUp);
+        Parallel.forEach(wanted.stream().filter(own).toList(), this::bringUp);
+    }
+
+    private static List<ShopProcess> firstOfEachKind(List<ShopProcess> processes) {
+        return processes.stream()
+                .map(ShopProcess::kind)
+                .distinct()
+                .map(ShopProcess::first)
+                .toList();
+    }
+
+    private void prepare(ShopProcess process) {
+        machine.program(process).prepare();
+    }
+
+    private void bringUp(ShopProcess process) {
+        String name = process.name();
+        progress.begins(name);
+        Stopwatch watch = new Stopwatch();
+        boolean running = machine.running(process).isPresent();
+        Pid pid = running ? machine.running(process).orElseThrow() : launch(process);
+        awaitReady(process, pid, watch);
+        progress.ends(name, running ? "runs already" : "ready", watch.elapsed());
+    }
+
+    private void awaitReady(ShopProcess process, Pid first, Stopwatch watch) {
+        Program program = machine.program(process);
+        Pid pid = first;
+        while (!program.ready()) {
+            if (watch.elapsed().compareTo(LIMIT) > 0) {
+                throw failure(process, "is not ready after " + LIMIT.toSeconds() + " s");
+            }
+            if (!pid.isAlive()) {
+                List<String> words = machine.log(process).lastLines(LINES_SHOWN);
+                if (!program.deservesAnotherTry(words)) {
+                    throw failure(process, "stopped while it was starting");
+                }
+                pid = launch(process);
+            }
+            pause();
+        }
+    }
+
+    private synchronized Pid launch(ShopProcess process) {
+        if (abandoned) {
+            throw new ShopFailure("The start was interrupted.");
+        }
+        started.add(process);
+        return machine.launch(process);
+    }
+
+    private void interrupt() {
+        Stopwatch watch = new Stopwatch();
+        progress.begins("interrupted");
+        abandon();
+        progress.ends("interrupted", "what was started is stopped again", watch.elapsed());
+    }
+
+    private synchronized void abandon() {
+        abandoned = true;
+        machine.helpers().close();
+        new Shutdown(machine, Progress.silent()).hurry(started);
+        started.clear();
+    }
+
+    private ShopFailure failure(ShopProcess process, String what) {
+        List<String> words = machine.log(process).lastLines(LINES_SHOWN);
+        return new ShopFailure(
+                "%s %s. The last lines of %s:%n  %s"
+                        .formatted(
+                                process.name(),
+                                what,
+                                machine.log(process).path(),
+                                String.join("\n  ", words)));
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(BETWEEN_LOOKS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ShopFailure("The start was interrupted.", e);
+        }
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException theJvmIsEnding) {
+            // Then the hook has the last word, and whatever happens here is its doing.
+            awaitTheEnd(hook);
+        }
+    }
+
+    private static void awaitTheEnd(Thread hook) {
+        try {
+            hook.join();
+            Thread.sleep(Duration.ofMinutes(1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package shop.local.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import shop.local.process.Helpers;
+import shop.local.process.Launch;
+import shop.local.process.Trees;
+import shop.local.topology.ProcessKind;
+
+/**
+ * A service unpacked, because a JVM starts faster from plain jars than from a jar of jars, and can
+ * keep its classes ready only for plain ones.
+ *
+ * <p>Each build has a directory of its own, so nothing changes under a process that runs. The
+ * directories belong to the checkout and are shared by all shops that run from it.
+ */
+final class AppDirectory {
+
+    private final ProcessKind kind;
+    private final Path jar;
+    private final Path apps;
+
+    AppDirectory(Path root, ProcessKind kind) {
+        this.kind = kind;
+        this.jar = Jars.of(root, kind);
+        this.apps = root.resolve(".shop").resolve("apps");
+    }
+
+    Path path() {
+        return apps.resolve(kind.label() + "-" + Jars.stamp(jar));
+    }
+
+    Path jar() {
+        return path().resolve(jar.getFileName());
+    }
+
+    /** Unpacks unless it is unpacked. */
+    void unpack(Helpers helpers) {
+        if (Files.exists(path())) {
+            return;
+        }
+        Path draft = apps.resolve(kind.label() + ".new-" + ProcessHandle.current().pid());
+        try {
+            Files.createDirectories(apps);
+            Trees.delete(draft);
+            helpers.run("unpack-" + kind.label(), extraction(draft), Duration.ofMinutes(1));
+            deleteOlder();
+            Files.move(draft, path(), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Launch extraction(Path destination) {
+        return new Launch(
+                List.of(
+                        JavaCommand.java().toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-Djarmode=tools",
+                        "-jar",
+                        jar.toString(),
+                        "extract",
+                        "--destination",
+                        destination.toString()),
+                Map.of());
+    }
+
+    // A process of an older build goes on: it has long opened all its jars.
+    private void deleteOlder() throws IOException {
+        String pattern = kind.label() + "-[0-9a-f]{8}";
+        try (Stream<Path> all = Files.list(apps)) {
+            all.filter(path -> path.getFileName().toString().matches(pattern))
+                    .forEach(Trees::delete);
+        }
+    }
+}

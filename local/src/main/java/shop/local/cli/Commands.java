@@ -1,0 +1,133 @@
+package shop.local.cli;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import shop.local.FastStart;
+import shop.local.LocalShop;
+import shop.local.redis.RedisConnection;
+import shop.local.topology.ShopFailure;
+import shop.local.topology.ShopOptions;
+
+/** Does what a command says. Each answers whether all went well. */
+final class Commands {
+
+    private final ShopOptions options;
+    private final LocalShop shop;
+
+    Commands(ShopOptions options) {
+        this.options = options;
+        this.shop = new LocalShop(options);
+    }
+
+    boolean run(Command command) throws IOException {
+        return switch (command) {
+            case Command.Up up -> alone(() -> new Up(options.withReplicas(up.replicas())).run());
+            case Command.Down() -> alone(this::down);
+            case Command.Status(boolean json) -> status(json);
+            case Command.Order() -> order();
+            case Command.Kill(String name) -> kill(name);
+            case Command.Start(String name) -> alone(() -> start(name));
+            case Command.Restart(String name) -> alone(() -> restart(name));
+            case Command.Reset() -> alone(this::reset);
+            case Command.Psql(String database, Optional<String> sql) -> psql(database, sql);
+            case Command.RedisCli(List<String> words) -> redis(words);
+            case Command.PrepareFastStart() -> {
+                FastStart.makeMissing(options);
+                yield true;
+            }
+        };
+    }
+
+    private boolean alone(BooleanSupplier work) throws IOException {
+        return OneAtATime.run(options.home(), work);
+    }
+
+    private boolean down() {
+        if (shop.running().isEmpty()) {
+            System.out.println("Nothing runs.");
+        }
+        try (Console console = Console.ofTerminal()) {
+            shop.stop(console);
+        }
+        return true;
+    }
+
+    private boolean status(boolean json) {
+        StatusReport report = new StatusReport(shop.status());
+        System.out.print(json ? report.json() + System.lineSeparator() : report.table());
+        return report.healthy();
+    }
+
+    private boolean order() {
+        try (Console console = Console.ofTerminal();
+                Gateway gateway = new Gateway(shop.port("gateway"))) {
+            if (!shop.running().contains("gateway")) {
+                throw new ShopFailure("The gateway does not run; ./shop up starts the shop.");
+            }
+            return new DemoOrder(gateway, console).place();
+        }
+    }
+
+    private boolean kill(String name) {
+        shop.kill(name);
+        System.out.println(name + " is killed; ./shop start " + name + " brings it back.");
+        return true;
+    }
+
+    private boolean start(String name) {
+        try (Console console = Console.ofTerminal()) {
+            shop.start(name, console);
+        }
+        return true;
+    }
+
+    private boolean restart(String name) {
+        try (Console console = Console.ofTerminal()) {
+            shop.stop(name, console);
+            shop.start(name, console);
+        }
+        return true;
+    }
+
+    private boolean reset() {
+        boolean ran = !shop.running().isEmpty();
+        down();
+        shop.reset();
+        System.out.println(
+                "All orders, payments and stock are forgotten"
+                        + (ran ? ", and the shop is stopped" : "")
+                        + "; ./shop up opens a new one.");
+        return true;
+    }
+
+    private boolean psql(String database, Optional<String> statement) throws IOException {
+        try (Sql sql = new Sql(shop.port("postgres"), database)) {
+            if (statement.isPresent()) {
+                System.out.println(sql.run(statement.get()));
+            } else {
+                new Prompt(database, System.out).run(sql::run);
+            }
+            return true;
+        } catch (SQLException e) {
+            throw new ShopFailure("PostgreSQL says: " + e.getMessage(), e);
+        }
+    }
+
+    private boolean redis(List<String> words) throws IOException {
+        try (var redis = new RedisConnection(shop.port("redis"), Duration.ofSeconds(10))) {
+            if (words.isEmpty()) {
+                new Prompt("redis", System.out)
+                        .run(line -> redis.ask(List.of(line.strip().split("\\s+"))));
+            } else {
+                System.out.println(redis.ask(words));
+            }
+            return true;
+        } catch (IOException e) {
+            throw new ShopFailure("Redis does not answer; ./shop status tells more.", e);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package shop.local.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Asks for lines until there are no more, where the machine has no {@code psql} of its own. */
+final class Prompt {
+
+    /** Answers one line. */
+    interface Listener {
+
+        /** The answer to show; an exception's message is shown as well, and the asking goes on. */
+        String answer(String line) throws Exception;
+    }
+
+    private final String sign;
+    private final PrintStream out;
+
+    Prompt(String sign, PrintStream out) {
+        this.sign = sign;
+        this.out = out;
+    }
+
+    void run(Listener listener) throws IOException {
+        var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = ask(in); line != null && !ends(line); line = ask(in)) {
+            if (!line.isBlank()) {
+                out.println(answer(line, listener));
+            }
+        }
+    }
+
+    private String answer(String line, Listener listener) {
+        try {
+            return listener.answer(line);
+        } catch (Exception e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private @Nullable String ask(BufferedReader in) throws IOException {
+        out.print(sign + "> ");
+        out.flush();
+        return in.readLine();
+    }
+
+    private static boolean ends(String line) {
+        return line.strip().equals("exit") || line.strip().equals("quit") || line.equals("\\q");
+    }
+}

@@ -1,0 +1,52 @@
+package shop.local.cli;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import shop.local.ProcessStatus;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** How all processes are doing, for people and for programs. */
+record StatusReport(List<ProcessStatus> processes) {
+
+    private static final String ROW = "%-20s %8s  %-12s %-8s %7s%n";
+    private static final long MEBIBYTE = 1024 * 1024;
+
+    boolean healthy() {
+        return processes.stream().allMatch(it -> it.health() == ProcessStatus.Health.UP);
+    }
+
+    String table() {
+        StringBuilder table = new StringBuilder();
+        table.append(ROW.formatted("name", "pid", "ports", "health", "MB"));
+        processes.forEach(it -> table.append(row(it)));
+        return table.toString();
+    }
+
+    /** An array with one object a process: name, pid (null when stopped), ports, health, memory. */
+    String json() {
+        JsonMapper mapper = new JsonMapper();
+        ArrayNode all = mapper.createArrayNode();
+        for (ProcessStatus process : processes) {
+            ObjectNode one = all.addObject().put("name", process.name());
+            if (process.pid().isPresent()) {
+                one.put("pid", process.pid().getAsLong());
+            } else {
+                one.putNull("pid");
+            }
+            process.ports().forEach(one.putArray("ports")::add);
+            one.put("health", process.health().name()).put("memory", process.memory());
+        }
+        return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(all);
+    }
+
+    private static String row(ProcessStatus process) {
+        return ROW.formatted(
+                process.name(),
+                process.pid().isPresent() ? process.pid().getAsLong() : "-",
+                process.ports().stream().map(String::valueOf).collect(Collectors.joining(" ")),
+                process.health(),
+                process.memory() == 0 ? "-" : process.memory() / MEBIBYTE);
+    }
+}

@@ -1,0 +1,76 @@
+package shop.local.topology;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * What a process is. The order is the order in which they stop, seen from the end: whoever is used
+ * by others comes first.
+ *
+ * <p>PostgreSQL and Redis do not listen on their usual ports, because a developer's machine often
+ * runs its own.
+ */
+public enum ProcessKind {
+    POSTGRES("postgres", 15432, 0, 0),
+    REDIS("redis", 16379, 0, 0),
+    REGISTRY("registry", 8761, 9761, 96),
+    INVENTORY_SERVICE("inventory-service", 8083, 9083, 128),
+    PAYMENT_SERVICE("payment-service", 8082, 9082, 128),
+    ORDER_SERVICE("order-service", 8081, 9081, 160),
+    GATEWAY("gateway", 8080, 9080, 128);
+
+    private final String label;
+    private final int port;
+    private final int managementPort;
+    private final int heapMegabytes;
+
+    ProcessKind(String label, int port, int managementPort, int heapMegabytes) {
+        this.label = label;
+        this.port = port;
+        this.managementPort = managementPort;
+        this.heapMegabytes = heapMegabytes;
+    }
+
+    /** The kind with this name, if there is one. */
+    public static Optional<ProcessKind> labelled(String label) {
+        return Arrays.stream(values()).filter(kind -> kind.label.equals(label)).findFirst();
+    }
+
+    /** The name people use: {@code order-service}. */
+    public String label() {
+        return label;
+    }
+
+    /** The most a Java process of this kind may use for objects, in MiB. */
+    public int heapMegabytes() {
+        return heapMegabytes;
+    }
+
+    /** Whether it is one of the shop's own programs, and not PostgreSQL or Redis. */
+    public boolean isJava() {
+        return managementPort != 0;
+    }
+
+    /** Whether there may be more than one of it. */
+    public boolean isReplicable() {
+        return isJava() && this != REGISTRY;
+    }
+
+    /** The database it owns, if it has one. */
+    public Optional<String> database() {
+        return switch (this) {
+            case ORDER_SERVICE -> Optional.of("orders");
+            case PAYMENT_SERVICE -> Optional.of("payments");
+            case INVENTORY_SERVICE -> Optional.of("inventory");
+            case POSTGRES, REDIS, REGISTRY, GATEWAY -> Optional.empty();
+        };
+    }
+
+    int port() {
+        return port;
+    }
+
+    int managementPort() {
+        return managementPort;
+    }
+}
