@@ -20,6 +20,9 @@ import java.util.Currency;
 @JsonIncludeProperties({"amount", "currency"})
 public record Money(long minorUnits, Currency currency) {
 
+    /** One less than a long has, so that any number of that length fits. */
+    private static final int MOST_DIGITS = 18;
+
     /** Nothing, in this currency. */
     public static Money zero(Currency currency) {
         return new Money(0, currency);
@@ -28,22 +31,30 @@ public record Money(long minorUnits, Currency currency) {
     /**
      * Reads the JSON form.
      *
-     * @throws IllegalArgumentException for an unknown currency, too many or too few fraction
-     *     digits, an exponent, or an amount beyond 18 digits
+     * @throws IllegalArgumentException for an unknown currency or one without a smallest unit, too
+     *     many or too few fraction digits, an exponent, or an amount beyond 18 digits
      */
-    @JsonCreator
-    public static Money of(
-            @JsonProperty(value = "amount", required = true) String amount,
-            @JsonProperty(value = "currency", required = true) String currency) {
+    public static Money of(String amount, String currency) {
         Currency unit = currencyOf(currency);
         int digits = unit.getDefaultFractionDigits();
-        String form = digits == 0 ? "-?\\d{1,18}" : "-?\\d{1,16}\\.\\d{" + digits + "}";
-        if (!amount.matches(form)) {
+        String fraction = digits == 0 ? "" : "\\.\\d{" + digits + "}";
+        if (!amount.matches("-?\\d{1," + (MOST_DIGITS - digits) + "}" + fraction)) {
             throw new IllegalArgumentException(
                     "an amount in %s is a decimal string with %d fraction digits"
                             .formatted(currency, digits));
         }
         return new Money(new BigDecimal(amount).unscaledValue().longValueExact(), unit);
+    }
+
+    // As objects: a mapper would turn a JSON number into a string without a word.
+    @JsonCreator
+    private static Money read(
+            @JsonProperty(value = "amount", required = true) Object amount,
+            @JsonProperty(value = "currency", required = true) Object currency) {
+        if (amount instanceof String number && currency instanceof String code) {
+            return of(number, code);
+        }
+        throw new IllegalArgumentException("amount and currency are strings");
     }
 
     /** The decimal string, with the currency's own number of digits. */
@@ -89,9 +100,14 @@ public record Money(long minorUnits, Currency currency) {
 
     private static Currency currencyOf(String code) {
         try {
-            return Currency.getInstance(code);
+            Currency currency = Currency.getInstance(code);
+            // Gold and the like; nobody is paid in it.
+            if (currency.getDefaultFractionDigits() >= 0) {
+                return currency;
+            }
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("no ISO 4217 currency is called " + code, e);
+            throw new IllegalArgumentException("this is not an ISO 4217 currency", e);
         }
+        throw new IllegalArgumentException("nobody pays in " + code);
     }
 }
