@@ -89,22 +89,20 @@ public class Orders {
 
     /** The caller's own orders, an operator's everyone's; newest first. */
     public Page<Order> list(Caller caller, Pageable page) {
+        String whose = caller.operator() ? "" : " WHERE customer = :customer";
         List<Order> content =
                 jdbc.sql(
-                                """
-                                SELECT * FROM orders WHERE customer = ? OR ?
-                                ORDER BY placed_at DESC, id DESC LIMIT ? OFFSET ?
-                                """)
-                        .params(
-                                caller.name(),
-                                caller.operator(),
-                                page.getPageSize(),
-                                page.getOffset())
+                                "SELECT * FROM orders"
+                                        + whose
+                                        + " ORDER BY placed_at DESC, id DESC LIMIT :size OFFSET :offset")
+                        .param("customer", caller.name())
+                        .param("size", page.getPageSize())
+                        .param("offset", page.getOffset())
                         .query(order)
                         .list();
         long total =
-                jdbc.sql("SELECT count(*) FROM orders WHERE customer = ? OR ?")
-                        .params(caller.name(), caller.operator())
+                jdbc.sql("SELECT count(*) FROM orders" + whose)
+                        .param("customer", caller.name())
                         .query(Long.class)
                         .single();
         return new PageImpl<>(content, page, total);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -11,18 +12,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.web.servlet.client.EntityExchangeResult;
 import org.springframework.test.web.servlet.client.RestTestClient;
+import shop.order.Caller;
+import shop.order.Caller.Got;
 import shop.order.OrderServiceTest;
 import shop.order.Participants;
 import shop.order.StubService.Asked;
 import shop.order.StubService.Reply;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 @OrderServiceTest
 class CheckoutIT {
@@ -41,34 +42,8 @@ class CheckoutIT {
         Participants.reset();
     }
 
-    /** An answer as it came. */
-    private record Got(int status, String location, boolean replayed, String body) {
-
-        JsonNode json() {
-            return JsonMapper.shared().readTree(body);
-        }
-
-        String at(String pointer) {
-            return json().at(pointer).asString("");
-        }
-    }
-
     private Got place(String body, String prefer) {
-        EntityExchangeResult<String> result =
-                client.post()
-                        .uri("/api/orders")
-                        .header("Authorization", "Bearer alice")
-                        .header("Idempotency-Key", key)
-                        .header("Content-Type", "application/json")
-                        .header("Prefer", prefer)
-                        .body(body)
-                        .exchange()
-                        .returnResult(String.class);
-        return new Got(
-                result.getStatus().value(),
-                String.valueOf(result.getResponseHeaders().getFirst("Location")),
-                result.getResponseHeaders().containsHeader("Idempotent-Replayed"),
-                String.valueOf(result.getResponseBody()));
+        return new Caller(client, "alice").place(key, body, prefer);
     }
 
     private Got place(String body) {
@@ -76,14 +51,7 @@ class CheckoutIT {
     }
 
     private Got get(String path) {
-        EntityExchangeResult<String> result =
-                client.get()
-                        .uri(path)
-                        .header("Authorization", "Bearer alice")
-                        .exchange()
-                        .returnResult(String.class);
-        return new Got(
-                result.getStatus().value(), "", false, String.valueOf(result.getResponseBody()));
+        return new Caller(client, "alice").get(path);
     }
 
     private void awaitStatus(String location, String status) {
@@ -92,7 +60,7 @@ class CheckoutIT {
     }
 
     private List<String> calls() {
-        return java.util.stream.Stream.concat(
+        return Stream.concat(
                         Participants.INVENTORY.asked().stream(),
                         Participants.PAYMENT.asked().stream())
                 .map(asked -> asked.toString().replaceAll("[0-9a-f-]{36}", "id"))
@@ -190,7 +158,7 @@ class CheckoutIT {
 
     @Test
     void makesOneOrderOfTwentyRequestsAtOnce() throws Exception {
-        List<Callable<Got>> requests = java.util.Collections.nCopies(20, () -> place(TWO_TEAS));
+        List<Callable<Got>> requests = Collections.nCopies(20, () -> place(TWO_TEAS));
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Future<Got> answer : clients.invokeAll(requests)) {
                 assertThat(answer.get().status()).isIn(201, 409);
@@ -299,22 +267,10 @@ class CheckoutIT {
     void takesOrdersWhileTheInventoryIsAway() {
         place(TWO_TEAS);
         Participants.INVENTORY.answers((Asked _) -> new Reply(503, "text/plain", ""));
-        Got answer =
-                new Got(
-                        client.post()
-                                .uri("/api/orders")
-                                .header("Authorization", "Bearer alice")
-                                .header("Idempotency-Key", UUID.randomUUID().toString())
-                                .header("Content-Type", "application/json")
-                                .header("Prefer", "wait=0")
-                                .body(TWO_TEAS)
-                                .exchange()
-                                .returnResult(String.class)
-                                .getStatus()
-                                .value(),
-                        "",
-                        false,
-                        "{}");
+        String another = UUID.randomUUID().toString();
+        Got answer = new Caller(client, "alice").place(another, TWO_TEAS, "wait=0");
         assertThat(answer.status()).isEqualTo(202);
+        Participants.reset();
+        awaitStatus(answer.location(), "COMPLETED");
     }
 }
