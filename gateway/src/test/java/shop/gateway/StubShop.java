@@ -17,6 +17,9 @@ public final class StubShop
     public static final Upstream INVENTORY = new Upstream("inventory-service");
     public static final Upstream ISSUER = issuer();
 
+    /** Behind {@code POST /rude}, which only tests have. */
+    public static final RudeServer RUDE = new RudeServer();
+
     /** Nobody listens here, so whoever calls is refused. */
     private static final int DEAD_PORT = unusedPort();
 
@@ -30,6 +33,11 @@ public final class StubShop
                         instance("inventory-service", 0, "http://127.0.0.1:" + DEAD_PORT),
                         instance("inventory-service", 1, INVENTORY.uri()),
                         "shop.gateway.routes.token.uri=" + ISSUER.uri(),
+                        "shop.gateway.routes.rude.uri=" + RUDE.uri(),
+                        "shop.gateway.routes.rude.method=POST",
+                        "shop.gateway.routes.rude.paths=/rude",
+                        "shop.gateway.routes.rude.access=anyone",
+                        "shop.gateway.routes.rude.time-limit=5s",
                         "shop.security.issuer-uri=" + Tokens.ISSUER,
                         "shop.security.jwk-set-uri=" + ISSUER.uri() + "/oauth2/jwks")
                 .applyTo(context);

@@ -49,8 +49,8 @@ class RouteConfiguration {
     }
 
     /**
-     * Without this the client itself sends a request again, even a POST, when a pooled connection
-     * turns out to be dead.
+     * By itself the client tries once more when a pooled connection turns out to be dead. It means
+     * to do so only if nothing was sent; that no POST is sent twice shall not depend on it.
      */
     @Bean
     HttpClientCustomizer nothingIsSentTwice() {
