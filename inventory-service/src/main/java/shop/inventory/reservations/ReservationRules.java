@@ -8,6 +8,9 @@ import static shop.inventory.reservations.ReservationStatus.RELEASED;
 import static shop.inventory.reservations.ReservationStatus.RETURNED;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import shop.inventory.reservations.Decision.Becomes;
 import shop.inventory.reservations.Decision.BecomesIfEnough;
@@ -37,6 +40,13 @@ final class ReservationRules {
             case RETURN -> giveBack(status);
             case EXPIRE -> expire(status);
         };
+    }
+
+    /** The statuses of which the command may change anything. */
+    static Set<ReservationStatus> changing(Command command) {
+        return Stream.of(ReservationStatus.values())
+                .filter(status -> !(decide(command, status) instanceof Stays))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**

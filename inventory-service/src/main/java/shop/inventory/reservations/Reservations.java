@@ -4,6 +4,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -11,6 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import shop.inventory.products.Sku;
 
 /** The table {@code reservation}. Its methods take part in the caller's transaction, if any. */
 @Repository
@@ -32,8 +36,23 @@ class Reservations {
                         """)
                 .param(texts(ids.stream()))
                 .query((row, _) -> ReservationRow.read(row))
+                .list()
                 .stream()
                 .collect(Collectors.toMap(Reservation::id, Function.identity()));
+    }
+
+    /** The products of those of them that have one of these statuses. Takes no locks. */
+    SortedSet<Sku> skus(Collection<UUID> ids, Set<ReservationStatus> statuses) {
+        return new TreeSet<>(
+                jdbc.sql(
+                                """
+                                SELECT DISTINCT unnest(skus) AS sku FROM reservation
+                                WHERE id = ANY (?::uuid[]) AND status = ANY (?::text[])
+                                """)
+                        .param(texts(ids.stream()))
+                        .param(texts(statuses.stream()))
+                        .query((row, _) -> new Sku(row.getString("sku")))
+                        .list());
     }
 
     /** Some of the holds whose time is over by the database's clock, the longest first. */

@@ -1,27 +1,27 @@
 package shop.inventory.reservations;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 import shop.inventory.products.ProductCache;
-import shop.inventory.products.Sku;
 import shop.inventory.reservations.Decision.Stays;
 import shop.inventory.stock.Line;
 import shop.inventory.stock.Stock;
 import shop.inventory.stock.StockLevels;
 
 /**
- * Reads reservations, locks their stock, decides by the rules, and writes what was decided if the
- * reservations still are what they were.
+ * Locks the stock of reservations, reads what they are now, decides by the rules, and writes it.
+ *
+ * <p>Whoever changes a reservation holds the locks of all its stock; so what was read stays true
+ * until it is written. Lines never change, so which stock that is can be read before.
  */
 @Component
 class Transitions {
@@ -45,7 +45,7 @@ class Transitions {
     /**
      * Tries it once, in a transaction of its own.
      *
-     * @return what the known ones are now; nothing, and nothing done, if one changed meanwhile
+     * @return what the known ones are now; nothing, and nothing done, if one appeared meanwhile
      */
     Optional<Map<UUID, ReservationStatus>> attempt(Command command, List<UUID> ids) {
         return transaction.execute(status -> attempt(command, ids, status));
@@ -53,14 +53,17 @@ class Transitions {
 
     private Optional<Map<UUID, ReservationStatus>> attempt(
             Command command, List<UUID> ids, TransactionStatus status) {
+        StockLevels levels = stock.lock(reservations.skus(ids, ReservationRules.changing(command)));
         Map<UUID, Reservation> found = reservations.find(ids);
-        StockLevels levels = stock.lock(skus(command, found.values()));
         Map<UUID, ReservationStatus> statuses = new LinkedHashMap<>();
         List<Reservations.Change> changes = new ArrayList<>();
         for (UUID id : new TreeSet<>(ids)) {
             Reservation known = found.get(id);
             ReservationStatus previous = known == null ? null : known.status();
             List<Line> lines = known == null ? List.of() : known.lines();
+            if (isChanging(command, previous) && !levels.include(lines)) {
+                return lost(status);
+            }
             ReservationStatus next = ReservationRules.apply(command, previous, lines, levels);
             if (next != null) {
                 statuses.put(id, next);
@@ -69,13 +72,11 @@ class Transitions {
                 changes.add(new Reservations.Change(id, previous, next));
             }
         }
-        return write(changes, levels, status) ? Optional.of(statuses) : Optional.empty();
+        return write(changes, levels) ? Optional.of(statuses) : lost(status);
     }
 
-    private boolean write(
-            List<Reservations.Change> changes, StockLevels levels, TransactionStatus transaction) {
+    private boolean write(List<Reservations.Change> changes, StockLevels levels) {
         if (!reservations.change(changes)) {
-            transaction.setRollbackOnly();
             return false;
         }
         stock.save(levels);
@@ -83,14 +84,12 @@ class Transitions {
         return true;
     }
 
-    /** Only of those that may change; a repeat locks nothing. */
-    private static SortedSet<Sku> skus(Command command, Collection<Reservation> reservations) {
-        SortedSet<Sku> skus = new TreeSet<>();
-        for (Reservation reservation : reservations) {
-            if (!(ReservationRules.decide(command, reservation.status()) instanceof Stays)) {
-                reservation.lines().forEach(line -> skus.add(line.sku()));
-            }
-        }
-        return skus;
+    private static boolean isChanging(Command command, @Nullable ReservationStatus status) {
+        return !(ReservationRules.decide(command, status) instanceof Stays);
+    }
+
+    private static Optional<Map<UUID, ReservationStatus>> lost(TransactionStatus transaction) {
+        transaction.setRollbackOnly();
+        return Optional.empty();
     }
 }

@@ -38,6 +38,11 @@ public final class StockLevels {
         return true;
     }
 
+    /** Whether the stock of all these lines is known here. */
+    public boolean include(List<Line> lines) {
+        return lines.stream().allMatch(line -> before.containsKey(line.sku()));
+    }
+
     /** The stock of a product as it will be. */
     public StockItem of(Sku sku) {
         return Objects.requireNonNull(after.get(sku), () -> "no stock was read of " + sku);
