@@ -1,0 +1,35 @@
+package shop.system;
+
+import java.net.http.HttpResponse;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** An answer as it came. */
+record Answer(HttpResponse<String> response) {
+
+    int status() {
+        return response.statusCode();
+    }
+
+    String header(String name) {
+        return response.headers().firstValue(name).orElse("");
+    }
+
+    JsonNode json() {
+        return JsonMapper.shared().readTree(response.body());
+    }
+
+    /** What the body has there as text, empty if nothing. */
+    String at(String pointer) {
+        return json().at(pointer).asString("");
+    }
+
+    long number(String pointer) {
+        return json().at(pointer).asLong(-1);
+    }
+
+    @Override
+    public String toString() {
+        return status() + " " + response.body();
+    }
+}

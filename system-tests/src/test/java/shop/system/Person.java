@@ -1,0 +1,92 @@
+package shop.system;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.UUID;
+
+/** Somebody who uses the shop through the gateway, with his own token. */
+final class Person {
+
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(Duration.ofSeconds(5))
+                    .build();
+
+    private final String shop;
+    private final String name;
+    private final String token;
+
+    Person(String shop, String name) {
+        this.shop = shop;
+        this.name = name;
+        this.token = token();
+    }
+
+    String name() {
+        return name;
+    }
+
+    private String token() {
+        String basic =
+                Base64.getEncoder()
+                        .encodeToString((name + ":" + name).getBytes(StandardCharsets.UTF_8));
+        Answer answer =
+                send(
+                        HttpRequest.newBuilder(URI.create(shop + "/oauth2/token"))
+                                .header("Authorization", "Basic " + basic)
+                                .header("Content-Type", "application/x-www-form-urlencoded")
+                                .POST(BodyPublishers.ofString("grant_type=client_credentials")));
+        return answer.at("/access_token");
+    }
+
+    /** A request that bears the token, to be completed and sent. */
+    HttpRequest.Builder request(String path) {
+        return anonymous(path).header("Authorization", "Bearer " + token);
+    }
+
+    /** A request without a token. */
+    HttpRequest.Builder anonymous(String path) {
+        return HttpRequest.newBuilder(URI.create(shop + path)).timeout(Duration.ofSeconds(15));
+    }
+
+    Answer get(String path) {
+        return send(request(path));
+    }
+
+    Answer post(String path, String key, String body) {
+        return send(
+                request(path)
+                        .header("Idempotency-Key", key)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body)));
+    }
+
+    /** Orders under a new key. */
+    Answer order(String sku, int quantity) {
+        return post("/api/orders", UUID.randomUUID().toString(), lines(sku, quantity));
+    }
+
+    static String lines(String sku, int quantity) {
+        return "{\"lines\":[{\"sku\":\"%s\",\"quantity\":%d}]}".formatted(sku, quantity);
+    }
+
+    static Answer send(HttpRequest.Builder request) {
+        try {
+            return new Answer(HTTP.send(request.build(), BodyHandlers.ofString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
