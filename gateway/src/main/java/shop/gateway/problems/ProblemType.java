@@ -46,6 +46,11 @@ public enum ProblemType {
             "Unknown product",
             "The order names products the shop does not know.",
             "Look the products up at /api/products; the answer lists the unknown ones."),
+    TIMED_OUT(
+            409,
+            "Timed out",
+            "The order could not be decided in time, because a service was away. It was cancelled, and nothing is kept.",
+            "Place a new order with a new key."),
     NOT_CANCELLABLE(
             409,
             "Not cancellable",

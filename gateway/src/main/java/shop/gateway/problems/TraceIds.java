@@ -34,12 +34,14 @@ class TraceIds implements WebFilter {
     }
 
     private static void name(ServerWebExchange exchange, String traceId) {
-        exchange.getAttributes().put(ATTRIBUTE, traceId);
-        exchange.getResponse()
-                .beforeCommit(() -> {
-                    exchange.getResponse().getHeaders().set(HEADER, traceId);
-                    return Mono.empty();
-                });
+        boolean first = exchange.getAttributes().putIfAbsent(ATTRIBUTE, traceId) == null;
+        if (first) {
+            exchange.getResponse()
+                    .beforeCommit(() -> {
+                        exchange.getResponse().getHeaders().set(HEADER, traceId);
+                        return Mono.empty();
+                    });
+        }
     }
 
     private static Optional<String> current(ContextView context) {
