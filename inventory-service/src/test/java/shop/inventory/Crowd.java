@@ -1,5 +1,6 @@
 package shop.inventory;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -23,7 +24,7 @@ public final class Crowd {
                             .mapToObj(i -> threads.submit(afterwards(start, () -> act.apply(i))))
                             .toList();
             start.countDown();
-            List<T> got = new java.util.ArrayList<>();
+            List<T> got = new ArrayList<>();
             for (Future<T> result : results) {
                 got.add(result.get());
             }

@@ -19,14 +19,15 @@ import shop.inventory.stock.Line;
 class Reserving {
 
     // The stock is locked first, in order; only then is known whether it is enough, and only if
-    // nobody else was faster with this id does anything move.
+    // nobody else was faster with this id does anything move. It moves from what was locked, not
+    // from s: that is the row as it was when the statement began, and a CHECK would look at it too.
     private static final String RESERVE =
             """
             WITH wanted AS (
               SELECT sku, quantity FROM unnest(?::text[], ?::int[]) AS line (sku, quantity)
             ), locked AS (
-              SELECT sku, quantity, available FROM stock_item JOIN wanted USING (sku)
-              ORDER BY sku FOR NO KEY UPDATE OF stock_item
+              SELECT sku, quantity, available, held, version
+              FROM stock_item JOIN wanted USING (sku) ORDER BY sku FOR NO KEY UPDATE OF stock_item
             ), stock AS (
               SELECT bool_and(available >= quantity) AS enough,
                      array_agg(available ORDER BY sku) AS available
@@ -38,8 +39,8 @@ class Reserving {
               FROM stock ON CONFLICT (id) DO NOTHING RETURNING status, available_then
             ), held AS (
               UPDATE stock_item s
-              SET available = s.available - locked.quantity, held = s.held + locked.quantity,
-                  version = s.version + 1
+              SET available = locked.available - quantity, held = locked.held + quantity,
+                  version = locked.version + 1
               FROM locked WHERE s.sku = locked.sku
                 AND EXISTS (SELECT FROM remembered WHERE available_then IS NULL)
             )

@@ -60,6 +60,25 @@ class OversellingIT {
                         4L * answers.stream().filter(Reserved.Granted.class::isInstance).count());
     }
 
+    /** What a statement saw when it began is old when its turn comes: some give back meanwhile. */
+    @Test
+    void decidesAboutScarcePiecesByWhatThereIsNow() throws Exception {
+        Crowd.of(
+                16,
+                i -> {
+                    for (int round = 0; round < 40; round++) {
+                        UUID id = UUID.randomUUID();
+                        service.reserve(
+                                id, List.of(Line.of(BOWL, 1), Line.of(PEN, 1 + (i + round) % 4)));
+                        service.carryOut(Command.RELEASE, List.of(id));
+                    }
+                    return true;
+                });
+
+        assertThat(shelves.of(BOWL)).isEqualTo("10 0 0");
+        assertThat(shelves.of(PEN)).isEqualTo("10 0 0");
+    }
+
     @RepeatedTest(5)
     void givesTheSameAnswerToTheSameRequestsAtOnce() throws Exception {
         UUID granted = UUID.randomUUID();

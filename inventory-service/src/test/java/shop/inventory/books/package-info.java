@@ -1,4 +1,0 @@
-@NullMarked
-package shop.inventory.books;
-
-import org.jspecify.annotations.NullMarked;
