@@ -71,7 +71,7 @@ public final class FastStart {
     private static List<ProcessKind> missing(ShopOptions options) {
         return Arrays.stream(ProcessKind.values())
                 .filter(ProcessKind::isJava)
-                .filter(kind -> !ClassArchive.of(options, kind).exists())
+                .filter(kind -> ClassArchive.of(options, kind).isMissing())
                 .toList();
     }
 }

@@ -21,7 +21,7 @@ record Machine(ShopOptions options, PidFiles pids, Helpers helpers) {
         this(
                 options,
                 new PidFiles(options.home().resolve("pids")),
-                new Helpers(options.home().resolve("logs")));
+                new Helpers(options.home().resolve("logs").resolve("setup")));
     }
 
     Program program(ShopProcess process) {

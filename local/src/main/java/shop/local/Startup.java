@@ -47,21 +47,26 @@ final class Startup {
 
     private void startAll(Collection<ShopProcess> wanted, List<ShopProcess> missing) {
         Predicate<ShopProcess> own = process -> process.kind().isJava();
-        Parallel.forEach(firstOfEachKind(missing), this::prepare);
+        Parallel.forEach(unprepared(missing), this::prepare);
         Parallel.forEach(wanted.stream().filter(own.negate()).toList(), this::bringUp);
         Parallel.forEach(wanted.stream().filter(own).toList(), this::bringUp);
     }
 
-    private static List<ShopProcess> firstOfEachKind(List<ShopProcess> processes) {
+    // Instances of one kind share their files.
+    private List<ShopProcess> unprepared(List<ShopProcess> processes) {
         return processes.stream()
                 .map(ShopProcess::kind)
                 .distinct()
                 .map(ShopProcess::first)
+                .filter(process -> !machine.program(process).isPrepared())
                 .toList();
     }
 
     private void prepare(ShopProcess process) {
+        progress.begins(process.name());
+        Stopwatch watch = new Stopwatch();
         machine.program(process).prepare();
+        progress.ends(process.name(), "prepared", watch.elapsed());
     }
 
     private void bringUp(ShopProcess process) {

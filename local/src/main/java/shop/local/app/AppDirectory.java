@@ -41,11 +41,12 @@ final class AppDirectory {
         return path().resolve(jar.getFileName());
     }
 
-    /** Unpacks unless it is unpacked. */
+    boolean isUnpacked() {
+        return Files.exists(path());
+    }
+
+    /** Unpacks it in place of older builds. */
     void unpack(Helpers helpers) {
-        if (Files.exists(path())) {
-            return;
-        }
         Path draft = apps.resolve(kind.label() + ".new-" + ProcessHandle.current().pid());
         try {
             Files.createDirectories(apps);

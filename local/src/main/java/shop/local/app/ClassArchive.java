@@ -35,9 +35,9 @@ public final class ClassArchive {
         return new ClassArchive(new AppDirectory(options.root(), kind));
     }
 
-    /** Whether it is there. */
-    public boolean exists() {
-        return Files.exists(file());
+    /** Whether it could be made and is not there: a build that never ran needs none. */
+    public boolean isMissing() {
+        return Files.exists(app.jar()) && !Files.exists(file());
     }
 
     /**
@@ -59,7 +59,9 @@ public final class ClassArchive {
     }
 
     List<String> use() {
-        return exists() ? List.of("-XX:AOTCache=" + file(), "-Xlog:aot=off") : List.of();
+        return Files.exists(file())
+                ? List.of("-XX:AOTCache=" + file(), "-Xlog:aot=off")
+                : List.of();
     }
 
     // Its instance id is that of the real one, which it would push out of the registry.

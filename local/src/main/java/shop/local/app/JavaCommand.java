@@ -14,6 +14,9 @@ import shop.local.topology.ShopOptions;
  */
 final class JavaCommand {
 
+    // All of the young generation is touched sooner or later, so it decides what a quiet one takes.
+    private static final int YOUNG_MEGABYTES = 24;
+
     private final ProcessKind kind;
     private final ShopOptions options;
 
@@ -31,6 +34,7 @@ final class JavaCommand {
         command.addAll(
                 List.of(
                         "-Xmx" + kind.heapMegabytes() + "m",
+                        "-Xmn" + YOUNG_MEGABYTES + "m",
                         "-XX:+UseSerialGC",
                         "-XX:+UseCompactObjectHeaders",
                         "-XX:TieredStopAtLevel=1",

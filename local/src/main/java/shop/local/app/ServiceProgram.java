@@ -26,13 +26,18 @@ public final class ServiceProgram implements Program {
     }
 
     @Override
+    public boolean isPrepared() {
+        return app().isUnpacked();
+    }
+
+    @Override
     public void prepare() {
-        new AppDirectory(options.root(), process.kind()).unpack(helpers);
+        app().unpack(helpers);
     }
 
     @Override
     public Launch launch() {
-        AppDirectory app = new AppDirectory(options.root(), process.kind());
+        AppDirectory app = app();
         List<String> archive = options.fastStart() ? new ClassArchive(app).use() : List.of();
         return new Launch(
                 new JavaCommand(process.kind(), options).of(app.jar(), archive),
@@ -55,5 +60,9 @@ public final class ServiceProgram implements Program {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    private AppDirectory app() {
+        return new AppDirectory(options.root(), process.kind());
     }
 }

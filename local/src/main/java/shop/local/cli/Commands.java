@@ -64,11 +64,12 @@ final class Commands {
 
     private boolean order() {
         try (Console console = Console.ofTerminal();
-                Gateway gateway = new Gateway(shop.port("gateway"))) {
+                Gateway gateway = new Gateway(shop.port("gateway"), Duration.ofSeconds(10))) {
             if (!shop.running().contains("gateway")) {
                 throw new ShopFailure("The gateway does not run; ./shop up starts the shop.");
             }
-            return new DemoOrder(gateway, console).place();
+            DemoOrder demo = new DemoOrder(gateway, console);
+            return demo.place(demo.prepare());
         }
     }
 

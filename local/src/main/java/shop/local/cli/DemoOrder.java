@@ -3,8 +3,10 @@ package shop.local.cli;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import shop.local.topology.ShopFailure;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
@@ -12,6 +14,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Places a real order the way any customer does, and shows what became of it. */
 final class DemoOrder {
+
+    /** What it takes to buy something. */
+    record Purchase(JsonNode tea, String token) {}
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -27,31 +32,57 @@ final class DemoOrder {
     }
 
     /**
+     * Begins to wait until there is something to sell, for as long as it takes the shop to open. To
+     * be called before it is open: the first questions are slow, and the last process to start can
+     * use the time.
+     */
+    Future<Purchase> prepare() {
+        var purchase = new FutureTask<>(() -> new Purchase(tea(), token("alice")));
+        Thread.startVirtualThread(purchase);
+        return purchase;
+    }
+
+    /**
      * Orders one tea.
      *
      * @return whether it was completed
      */
-    boolean place() {
-        JsonNode product = product();
-        // Her purse is small and this may be called often; the second has a million.
-        for (String customer : List.of("alice", "c001")) {
-            String token = json(gateway.token(customer), 200).path("access_token").asString();
-            HttpResponse<String> answer = order(customer, token, product);
-            if (answer.statusCode() != 402) {
-                return show(answer, token);
-            }
-            console.say("  " + customer + " cannot pay for it.");
+    boolean place(Future<Purchase> prepared) {
+        Purchase purchase = await(prepared);
+        HttpResponse<String> answer = order("alice", purchase.token(), purchase.tea());
+        if (answer.statusCode() != 402) {
+            return show(answer, purchase.token());
         }
-        return false;
+        // Her purse is small and this may be called often; the second has a million.
+        console.say("  alice has spent all her money.");
+        String token = token("c001");
+        return show(order("c001", token, purchase.tea()), token);
     }
 
-    private JsonNode product() {
+    private static Purchase await(Future<Purchase> prepared) {
+        try {
+            return prepared.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof ShopFailure failure
+                    ? failure
+                    : new ShopFailure("No order could be placed: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ShopFailure("Interrupted.", e);
+        }
+    }
+
+    private JsonNode tea() {
         for (JsonNode product : json(gateway.products("tea"), 200).path("content")) {
             if (product.path("available").asInt() > 0) {
                 return product;
             }
         }
         throw new ShopFailure("There is no tea left; ./shop reset brings it back.");
+    }
+
+    private String token(String customer) {
+        return json(gateway.token(customer), 200).path("access_token").asString();
     }
 
     private HttpResponse<String> order(String customer, String token, JsonNode product) {

@@ -19,7 +19,6 @@ final class Gateway implements AutoCloseable {
     // Right after a start the gateway may not know the others yet. Everything asked here may be
     // asked again: the orders carry a key.
     private static final Set<Integer> NOT_YET = Set.of(429, 502, 503, 504);
-    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final HttpClient http =
             HttpClient.newBuilder()
@@ -27,9 +26,14 @@ final class Gateway implements AutoCloseable {
                     .connectTimeout(Duration.ofSeconds(2))
                     .build();
     private final String address;
+    private final Duration patience;
 
-    Gateway(int port) {
+    /**
+     * @param patience how long to ask again when the answer is that it cannot be answered yet
+     */
+    Gateway(int port, Duration patience) {
         this.address = "http://localhost:" + port;
+        this.patience = patience;
     }
 
     String address() {
@@ -64,7 +68,7 @@ final class Gateway implements AutoCloseable {
 
     @Override
     public void close() {
-        http.close();
+        http.shutdownNow();
     }
 
     private HttpRequest.Builder request(String path) {
@@ -72,7 +76,7 @@ final class Gateway implements AutoCloseable {
     }
 
     private HttpResponse<String> ask(HttpRequest.Builder request) {
-        long end = System.nanoTime() + LIMIT.toNanos();
+        long end = System.nanoTime() + patience.toNanos();
         while (true) {
             try {
                 HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());

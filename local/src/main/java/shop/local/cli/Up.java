@@ -1,6 +1,7 @@
 package shop.local.cli;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import shop.local.FastStart;
 import shop.local.LocalShop;
@@ -13,9 +14,11 @@ record Up(ShopOptions options) {
         long start = System.nanoTime();
         LocalShop shop = new LocalShop(options);
         try (Console console = Console.ofTerminal();
-                Gateway gateway = new Gateway(shop.port("gateway"))) {
+                Gateway gateway = new Gateway(shop.port("gateway"), Duration.ofMinutes(3))) {
+            DemoOrder demo = new DemoOrder(gateway, console);
+            var purchase = demo.prepare();
             shop.start(console);
-            boolean completed = new DemoOrder(gateway, console).place();
+            boolean completed = demo.place(purchase);
             console.say("");
             console.say(
                     "The shop is open, %.1f s after the start."

@@ -91,6 +91,6 @@ final class DataDirectory {
                                 Stream.of(arguments))
                         .toList();
         Launch launch = new Launch(Superuser.avoid(command), PostgresProgram.environment());
-        helpers.run(program + "-setup", launch, input, LIMIT);
+        helpers.run(program, launch, input, LIMIT);
     }
 }

@@ -33,6 +33,11 @@ public final class PostgresProgram implements Program {
     }
 
     @Override
+    public boolean isPrepared() {
+        return Files.exists(Binaries.directory(home)) && Files.exists(data);
+    }
+
+    @Override
     public void prepare() {
         try {
             Files.createDirectories(home);

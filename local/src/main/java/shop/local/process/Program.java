@@ -6,10 +6,10 @@ import java.util.List;
 /** A program the shop consists of, as the launcher sees it. */
 public interface Program {
 
-    /**
-     * Does what must be done once before a start, such as unpacking. May take seconds; doing it
-     * again does no harm.
-     */
+    /** Whether all is done that must be done once before the first start. */
+    boolean isPrepared();
+
+    /** Does what must be done once, such as unpacking. May take seconds. */
     void prepare();
 
     /** How to start it, after it was prepared. */

@@ -30,11 +30,22 @@ public final class RedisProgram implements Program {
     }
 
     @Override
+    public boolean isPrepared() {
+        return Files.exists(executable());
+    }
+
+    @Override
     public void prepare() {
-        try {
-            Files.createDirectories(home);
-            unpack();
-            Files.write(home.resolve("redis.conf"), configuration());
+        Path target = executable();
+        String resource = "/" + target.getFileName();
+        try (InputStream program = RedisProgram.class.getResourceAsStream(resource)) {
+            if (program == null) {
+                throw new ShopFailure("The build brought no " + target.getFileName() + ".");
+            }
+            Path draft = Files.createDirectories(home).resolve("redis.new");
+            Files.copy(program, draft, StandardCopyOption.REPLACE_EXISTING);
+            Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rwxr-xr-x"));
+            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -42,8 +53,24 @@ public final class RedisProgram implements Program {
 
     @Override
     public Launch launch() {
-        String configuration = home.resolve("redis.conf").toString();
-        return new Launch(List.of(executable().toString(), configuration), Map.of());
+        return new Launch(
+                List.of(
+                        executable().toString(),
+                        "--port",
+                        Integer.toString(port),
+                        "--bind",
+                        "127.0.0.1",
+                        "--dir",
+                        home.toString(),
+                        "--save",
+                        "",
+                        "--appendonly",
+                        "no",
+                        "--maxmemory",
+                        "64mb",
+                        "--maxmemory-policy",
+                        "allkeys-lru"),
+                Map.of());
     }
 
     @Override
@@ -58,34 +85,6 @@ public final class RedisProgram implements Program {
     @Override
     public Duration patience() {
         return Duration.ofSeconds(5);
-    }
-
-    private List<String> configuration() {
-        return List.of(
-                "port " + port,
-                "bind 127.0.0.1",
-                "dir \"" + home + "\"",
-                "save \"\"",
-                "appendonly no",
-                "maxmemory 64mb",
-                "maxmemory-policy allkeys-lru");
-    }
-
-    private void unpack() throws IOException {
-        Path target = executable();
-        if (Files.exists(target)) {
-            return;
-        }
-        String resource = "/" + target.getFileName();
-        try (InputStream program = RedisProgram.class.getResourceAsStream(resource)) {
-            if (program == null) {
-                throw new ShopFailure("The build brought no " + target.getFileName() + ".");
-            }
-            Path draft = home.resolve("redis.new");
-            Files.copy(program, draft, StandardCopyOption.REPLACE_EXISTING);
-            Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rwxr-xr-x"));
-            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
-        }
     }
 
     // The artifact's own names.

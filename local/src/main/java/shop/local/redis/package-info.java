@@ -1,6 +1,6 @@
 /**
  * A real Redis, unpacked from a Maven artifact, and just enough of its protocol to ask it things.
- * Proved by {@code BackendsIT} and {@code RedisConnectionTests}.
+ * Proved by {@code BackendsIT}.
  */
 @NullMarked
 package shop.local.redis;

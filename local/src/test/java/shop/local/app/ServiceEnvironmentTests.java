@@ -1,0 +1,59 @@
+package shop.local.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import shop.local.topology.ShopOptions;
+import shop.local.topology.ShopProcess;
+
+class ServiceEnvironmentTests {
+
+    private static final ShopOptions MOVED =
+            ShopOptions.of(Path.of("/checkout")).withPortOffset(10_000);
+
+    @Test
+    void tellsAServiceItsPortsAndItsDatabase() {
+        assertThat(ServiceEnvironment.of(ShopProcess.named("order-service-2"), MOVED))
+                .containsEntry("SERVER_PORT", "18181")
+                .containsEntry("MANAGEMENT_SERVER_PORT", "19181")
+                .containsEntry("SHOP_DB_URL", "jdbc:postgresql://127.0.0.1:25432/orders")
+                .containsEntry("SHOP_DB_USER", "orders")
+                .containsEntry("SPRING_DATA_REDIS_PORT", "26379")
+                .containsEntry("SPRING_PROFILES_ACTIVE", "demo");
+    }
+
+    @Test
+    void keepsEverythingOnTheLoopbackInterface() {
+        assertThat(ServiceEnvironment.of(ShopProcess.named("gateway"), MOVED))
+                .containsEntry("SERVER_ADDRESS", "127.0.0.1")
+                .containsEntry("MANAGEMENT_SERVER_ADDRESS", "127.0.0.1")
+                .containsEntry("EUREKA_INSTANCE_IPADDRESS", "127.0.0.1");
+    }
+
+    @Test
+    void movesTheIssuerWithTheRegistry() {
+        assertThat(ServiceEnvironment.of(ShopProcess.named("payment-service"), MOVED))
+                .containsEntry("SHOP_ISSUER_URI", "http://localhost:18761")
+                .containsEntry("SHOP_JWK_SET_URI", "http://127.0.0.1:18761/oauth2/jwks")
+                .containsEntry("SHOP_TOKEN_URI", "http://127.0.0.1:18761/oauth2/token")
+                .containsEntry("SHOP_REGISTRY_URL", "http://shop:shop@127.0.0.1:18761/eureka/");
+    }
+
+    @Test
+    void givesNoDatabaseToThoseWithoutOne() {
+        assertThat(ServiceEnvironment.of(ShopProcess.named("gateway"), MOVED))
+                .doesNotContainKey("SHOP_DB_URL");
+    }
+
+    @Test
+    void letsTheCallerHaveTheLastWord() {
+        ShopOptions options =
+                MOVED.withEnvironment(Map.of("SPRING_PROFILES_ACTIVE", "demo,test", "EXTRA", "1"));
+
+        assertThat(ServiceEnvironment.of(ShopProcess.named("gateway"), options))
+                .containsEntry("SPRING_PROFILES_ACTIVE", "demo,test")
+                .containsEntry("EXTRA", "1");
+    }
+}
