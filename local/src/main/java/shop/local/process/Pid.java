@@ -82,7 +82,9 @@ public record Pid(long number, String started) {
             String stat = Files.readString(PROC.resolve(Long.toString(number)).resolve("stat"));
             // The name in brackets may hold anything, brackets and blanks too.
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            boolean ended = fields[0].equals("Z") || fields[0].equals("X");
+            // The first thread may be dead while others still are not, and hold their ports.
+            boolean dead = fields[0].equals("Z") || fields[0].equals("X");
+            boolean ended = dead && Integer.parseInt(fields[17]) <= 1;
             return ended ? Optional.empty() : Optional.of(fields[19]);
         } catch (IOException e) {
             return Optional.empty();
