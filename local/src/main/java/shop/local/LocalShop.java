@@ -3,7 +3,6 @@ package shop.local;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
-import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import shop.local.process.LogFile;
@@ -97,7 +96,7 @@ public final class LocalShop {
         NavigableSet<ShopProcess> processes = remembered();
         processes.addAll(options.processes());
         Map<ShopProcess, ProcessStatus> found = new ConcurrentHashMap<>();
-        Parallel.forEach(processes, process -> found.put(process, status(process)));
+        Parallel.forEach(processes, process -> found.put(process, machine.status(process)));
         return processes.stream().map(found::get).toList();
     }
 
@@ -122,22 +121,6 @@ public final class LocalShop {
     /** The port of a Java process's health and metrics. */
     public int managementPort(String name) {
         return options.managementPort(ShopProcess.named(name));
-    }
-
-    private ProcessStatus status(ShopProcess process) {
-        var pid = machine.running(process);
-        ProcessStatus.Health health =
-                pid.isEmpty()
-                        ? ProcessStatus.Health.STOPPED
-                        : machine.program(process).ready()
-                                ? ProcessStatus.Health.UP
-                                : ProcessStatus.Health.DOWN;
-        return new ProcessStatus(
-                process.name(),
-                pid.isPresent() ? OptionalLong.of(pid.get().number()) : OptionalLong.empty(),
-                options.ports(process),
-                health,
-                pid.map(Pid::memory).orElse(0L));
     }
 
     private NavigableSet<ShopProcess> remembered() {

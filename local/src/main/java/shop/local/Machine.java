@@ -2,6 +2,8 @@ package shop.local;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
+import shop.local.ProcessStatus.Health;
 import shop.local.app.ServiceProgram;
 import shop.local.postgres.PostgresProgram;
 import shop.local.process.Daemons;
@@ -46,5 +48,19 @@ record Machine(ShopOptions options, PidFiles pids, Helpers helpers) {
 
     LogFile log(ShopProcess process) {
         return new LogFile(options.home().resolve("logs").resolve(process.name() + ".log"));
+    }
+
+    ProcessStatus status(ShopProcess process) {
+        Optional<Pid> pid = running(process);
+        return new ProcessStatus(
+                process.name(),
+                pid.map(Pid::number).map(OptionalLong::of).orElseGet(OptionalLong::empty),
+                options.ports(process),
+                pid.map(it -> health(process)).orElse(Health.STOPPED),
+                pid.map(Pid::memory).orElse(0L));
+    }
+
+    private Health health(ShopProcess process) {
+        return program(process).ready() ? Health.UP : Health.DOWN;
     }
 }

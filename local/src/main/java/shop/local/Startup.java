@@ -32,17 +32,7 @@ final class Startup {
                 wanted.stream().filter(process -> machine.running(process).isEmpty()).toList();
         Preconditions.checkRoom(machine.options().home());
         Preconditions.checkPorts(missing, machine.options());
-        // Ctrl-C ends the JVM; what it has started so far must not stay behind.
-        Thread interruption = new Thread(this::interrupt, "interrupted start");
-        Runtime.getRuntime().addShutdownHook(interruption);
-        try {
-            startAll(wanted, missing);
-            removeHook(interruption);
-        } catch (RuntimeException e) {
-            removeHook(interruption);
-            abandon();
-            throw e;
-        }
+        Undoable.run(() -> startAll(wanted, missing), this::abandon);
     }
 
     private void startAll(Collection<ShopProcess> wanted, List<ShopProcess> missing) {
@@ -105,18 +95,14 @@ final class Startup {
         return machine.launch(process);
     }
 
-    private void interrupt() {
-        Stopwatch watch = new Stopwatch();
-        progress.begins("interrupted");
-        abandon();
-        progress.ends("interrupted", "what was started is stopped again", watch.elapsed());
-    }
-
     private synchronized void abandon() {
+        Stopwatch watch = new Stopwatch();
+        progress.begins("gave up");
         abandoned = true;
         machine.helpers().close();
         new Shutdown(machine, Progress.silent()).hurry(started);
         started.clear();
+        progress.ends("gave up", "what was started is stopped again", watch.elapsed());
     }
 
     private ShopFailure failure(ShopProcess process, String what) {
@@ -136,24 +122,6 @@ final class Startup {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ShopFailure("The start was interrupted.", e);
-        }
-    }
-
-    private static void removeHook(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException theJvmIsEnding) {
-            // Then the hook has the last word, and whatever happens here is its doing.
-            awaitTheEnd(hook);
-        }
-    }
-
-    private static void awaitTheEnd(Thread hook) {
-        try {
-            hook.join();
-            Thread.sleep(Duration.ofMinutes(1));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -15,7 +15,7 @@ import shop.local.topology.ShopOptions;
 final class JavaCommand {
 
     // All of the young generation is touched sooner or later, so it decides what a quiet one takes.
-    private static final int YOUNG_MEGABYTES = 24;
+    private static final int YOUNG_MEGABYTES = 16;
 
     private final ProcessKind kind;
     private final ShopOptions options;

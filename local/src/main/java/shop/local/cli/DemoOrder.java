@@ -2,7 +2,6 @@ package shop.local.cli;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -21,7 +20,6 @@ final class DemoOrder {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     private static final Duration LIMIT = Duration.ofSeconds(20);
-    private static final String ROW = "  %-20s %-12s %-8s %8s %8s  %s";
 
     private final Gateway gateway;
     private final Console console;
@@ -114,9 +112,7 @@ final class DemoOrder {
         console.say("answered " + placed.statusCode() + "; now it is");
         console.say(pretty(order));
         console.say("");
-        console.say("its saga: " + saga.path("state").asString());
-        console.say(ROW.formatted("step", "kind", "state", "attempts", "ms", "").stripTrailing());
-        saga.path("steps").forEach(this::showStep);
+        console.say(new SagaLog(saga).text());
         return order.path("status").asString().equals("COMPLETED");
     }
 
@@ -131,32 +127,6 @@ final class DemoOrder {
             }
             Gateway.pause();
         }
-    }
-
-    private void showStep(JsonNode step) {
-        console.say(
-                ROW.formatted(
-                                text(step, "name"),
-                                text(step, "kind"),
-                                text(step, "state"),
-                                text(step, "attempts"),
-                                millis(step),
-                                text(step, "detail"))
-                        .stripTrailing());
-    }
-
-    private static String millis(JsonNode step) {
-        String from = text(step, "startedAt");
-        String to = text(step, "endedAt");
-        return from.isEmpty() || to.isEmpty()
-                ? ""
-                : Long.toString(
-                        Duration.between(Instant.parse(from), Instant.parse(to)).toMillis());
-    }
-
-    private static String text(JsonNode node, String field) {
-        JsonNode value = node.path(field);
-        return value.isMissingNode() || value.isNull() ? "" : value.asString();
     }
 
     private static JsonNode json(HttpResponse<String> answer, int expected) {

@@ -13,11 +13,11 @@ import java.util.Optional;
 public enum ProcessKind {
     POSTGRES("postgres", 15432, 0, 0),
     REDIS("redis", 16379, 0, 0),
-    REGISTRY("registry", 8761, 9761, 96),
-    INVENTORY_SERVICE("inventory-service", 8083, 9083, 128),
-    PAYMENT_SERVICE("payment-service", 8082, 9082, 128),
-    ORDER_SERVICE("order-service", 8081, 9081, 160),
-    GATEWAY("gateway", 8080, 9080, 128);
+    REGISTRY("registry", 8761, 9761, 64),
+    INVENTORY_SERVICE("inventory-service", 8083, 9083, 96),
+    PAYMENT_SERVICE("payment-service", 8082, 9082, 96),
+    ORDER_SERVICE("order-service", 8081, 9081, 128),
+    GATEWAY("gateway", 8080, 9080, 96);
 
     private final String label;
     private final int port;

@@ -25,7 +25,7 @@ class JavaCommandTests {
 
         assertThat(command)
                 .containsSubsequence(
-                        "-Xmx160m", "-XX:AOTCache=x", "-Xmx1g", "-jar", JAR.toString());
+                        "-Xmx128m", "-XX:AOTCache=x", "-Xmx1g", "-jar", JAR.toString());
     }
 
     private static List<String> command(Map<String, String> environment) {
