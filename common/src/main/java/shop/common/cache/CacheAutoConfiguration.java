@@ -11,8 +11,10 @@ import org.springframework.cache.CacheManager;
 import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.cache.support.SimpleCacheManager;
 import org.springframework.context.annotation.Bean;
+import org.springframework.data.redis.cache.BatchStrategies;
 import org.springframework.data.redis.cache.RedisCacheConfiguration;
 import org.springframework.data.redis.cache.RedisCacheManager;
+import org.springframework.data.redis.cache.RedisCacheWriter;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.serializer.JacksonJsonRedisSerializer;
 import org.springframework.data.redis.serializer.RedisSerializationContext.SerializationPair;
@@ -30,6 +32,7 @@ class CacheAutoConfiguration {
 
     private static final Duration ABSENT = Duration.ofSeconds(5);
     private static final double JITTER = 0.15;
+    private static final int KEYS_AT_ONCE = 1000;
 
     @Bean
     @ConditionalOnBean(CacheSpec.class)
@@ -38,8 +41,16 @@ class CacheAutoConfiguration {
             RedisConnectionFactory redis,
             CircuitBreakerRegistry breakers,
             JsonMapper json) {
+        // By default a write is only on its way when it returns: an eviction could be overtaken by
+        // the next read, and the guard would see no failure.
+        RedisCacheWriter writer =
+                RedisCacheWriter.create(
+                        redis,
+                        how ->
+                                how.immediateWrites()
+                                        .batchStrategy(BatchStrategies.scan(KEYS_AT_ONCE)));
         RedisCacheManager.RedisCacheManagerBuilder builder =
-                RedisCacheManager.builder(redis).enableStatistics();
+                RedisCacheManager.builder(writer).enableStatistics();
         for (CacheSpec spec : specs) {
             builder.withCacheConfiguration(spec.name(), configuration(spec, json));
         }
@@ -57,11 +68,7 @@ class CacheAutoConfiguration {
 
     private static RedisCacheConfiguration configuration(CacheSpec spec, JsonMapper json) {
         return RedisCacheConfiguration.defaultCacheConfig()
-                .entryTtl((_, value) ->
-                        jittered(
-                                value instanceof org.springframework.cache.support.NullValue
-                                        ? ABSENT
-                                        : spec.timeToLive()))
+                .entryTtl((_, value) -> jittered(value == null ? ABSENT : spec.timeToLive()))
                 .serializeValuesWith(
                         SerializationPair.fromSerializer(
                                 new JacksonJsonRedisSerializer<>(json, spec.type())));
