@@ -23,8 +23,8 @@ import org.springframework.web.service.invoker.HttpRequestValues;
  * may be repeated, on a budget, hopefully on another instance; the deadline; the breaker; the
  * bulkhead.
  *
- * <p>When the first attempt may have reached the peer, its failure is what the caller sees,
- * whatever became of the second: "not sent" must mean that nothing was.
+ * <p>When one of the attempts may have reached the peer, the caller sees that one's failure: "not
+ * sent" must mean that nothing was.
  */
 final class GuardedExchange extends HttpExchangeAdapterDecorator {
 
@@ -62,11 +62,8 @@ final class GuardedExchange extends HttpExchangeAdapterDecorator {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw first;
-        } catch (org.springframework.web.client.HttpClientErrorException answer) {
-            throw answer;
         } catch (RuntimeException second) {
-            first.addSuppressed(second);
-            throw first;
+            throw Failures.ofBoth(first, second);
         }
     }
 

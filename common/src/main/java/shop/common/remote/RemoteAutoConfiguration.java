@@ -2,6 +2,7 @@ package shop.common.remote;
 
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.util.Timeout;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -30,7 +31,8 @@ class RemoteAutoConfiguration {
         return new GuardedGroups(breakers, bulkheads, tokens);
     }
 
-    // Five connections to a host, the client's default, would be the narrowest place of the shop.
+    // Five connections to a host, the client's default, would be the narrowest place of all. And
+    // by itself it would repeat what failed or was answered 503, a second later, even a POST.
     @Bean
     ClientHttpRequestFactoryBuilderCustomizer<HttpComponentsClientHttpRequestFactoryBuilder>
             connectionPool(@Value("${shop.remote.connections-per-service}") int connections) {
@@ -38,6 +40,7 @@ class RemoteAutoConfiguration {
                 builder.withConnectionManagerCustomizer(pool ->
                                 pool.setMaxConnPerRoute(connections)
                                         .setMaxConnTotal(4 * connections))
+                        .withHttpClientCustomizer(HttpClientBuilder::disableAutomaticRetries)
                         .withDefaultRequestConfigCustomizer(request ->
                                 request.setConnectionRequestTimeout(Timeout.ofMilliseconds(500)));
     }

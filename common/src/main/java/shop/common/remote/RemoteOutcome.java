@@ -2,14 +2,9 @@ package shop.common.remote;
 
 import io.github.resilience4j.bulkhead.BulkheadFullException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.UnknownHostException;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.apache.hc.client5.http.ConnectTimeoutException;
-import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.web.client.HttpClientErrorException;
@@ -46,7 +41,7 @@ public sealed interface RemoteOutcome<T> {
         try {
             return new Answered<>(call.get());
         } catch (HttpClientErrorException e) {
-            return REFUSALS.contains(e.getStatusCode().value())
+            return Failures.isRefusal(e)
                     ? new Refused<>(Refusal.of(e))
                     : new NotSent<>("called wrongly: " + e.getStatusCode());
         } catch (CallNotPermittedException
@@ -55,12 +50,12 @@ public sealed interface RemoteOutcome<T> {
                 | OAuth2AuthorizationException e) {
             return new NotSent<>(String.valueOf(e.getMessage()));
         } catch (IllegalStateException e) {
-            if (!isNoInstance(e)) {
+            if (!Failures.isNoInstance(e)) {
                 throw e;
             }
             return new NotSent<>("no instance is known");
         } catch (RestClientException e) {
-            return isNeverConnected(e)
+            return Failures.isNeverConnected(e)
                     ? new NotSent<>("cannot connect")
                     : new Unknown<>(NestedExceptionUtils.getMostSpecificCause(e).toString());
         }
@@ -74,20 +69,5 @@ public sealed interface RemoteOutcome<T> {
             case NotSent<T>(String why) -> new NotSent<>(why);
             case Unknown<T>(String why) -> new Unknown<>(why);
         };
-    }
-
-    /** True for failures after which the peer cannot have begun. */
-    private static boolean isNeverConnected(RestClientException e) {
-        Throwable cause = NestedExceptionUtils.getMostSpecificCause(e);
-        return cause instanceof ConnectException
-                || cause instanceof ConnectTimeoutException
-                || cause instanceof ConnectionRequestTimeoutException
-                || cause instanceof NoRouteToHostException
-                || cause instanceof UnknownHostException;
-    }
-
-    // Spring Cloud LoadBalancer says it with a plain IllegalStateException.
-    private static boolean isNoInstance(IllegalStateException e) {
-        return String.valueOf(e.getMessage()).startsWith("No instances available");
     }
 }
