@@ -10,6 +10,7 @@ import org.springframework.validation.FieldError;
 import org.springframework.validation.ObjectError;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.DatabindException;
 
 /**
@@ -33,8 +34,13 @@ public record InvalidField(String pointer, String detail) {
     }
 
     static InvalidField of(ObjectError error) {
-        String path = error instanceof FieldError field ? field.getField() : "";
-        return new InvalidField(pointer(path), message(error.getDefaultMessage()));
+        if (!(error instanceof FieldError field)) {
+            return new InvalidField("", message(error.getDefaultMessage()));
+        }
+        // The message of a failed conversion names our classes.
+        return field.isBindingFailure()
+                ? new InvalidField(pointer(field.getField()), "is not of the expected form")
+                : new InvalidField(pointer(field.getField()), message(field.getDefaultMessage()));
     }
 
     static List<InvalidField> of(HandlerMethodValidationException e) {
@@ -56,6 +62,8 @@ public record InvalidField(String pointer, String detail) {
         return switch (e.getCause()) {
             case DatabindException found when !found.getPath().isEmpty() ->
                     new InvalidField(pointer(found.getPath()), reason(found));
+            case InputCoercionException found when !found.getPath().isEmpty() ->
+                    new InvalidField(pointer(found.getPath()), "is out of range");
             case JacksonException _ -> new InvalidField("", "is not valid JSON");
             case null, default -> new InvalidField("", "a JSON body is missing");
         };

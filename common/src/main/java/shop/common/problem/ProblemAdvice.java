@@ -2,23 +2,21 @@ package shop.common.problem;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.core.NestedExceptionUtils;
-import org.springframework.dao.NonTransientDataAccessException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.jdbc.CannotGetJdbcConnectionException;
-import org.springframework.transaction.TransactionException;
+import org.springframework.http.converter.HttpMessageNotWritableException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.MissingRequestHeaderException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
@@ -34,26 +32,19 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 @RestControllerAdvice
 class ProblemAdvice extends ResponseEntityExceptionHandler {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
-
     @ExceptionHandler
     @Nullable ResponseEntity<Object> breakage(Exception e, WebRequest request) {
-        if (NestedExceptionUtils.getRootCause(e) instanceof PayloadTooLargeException tooLarge) {
-            return answer(e, tooLarge.problem(), HttpStatus.CONTENT_TOO_LARGE, request);
-        }
-        boolean databaseAway = isDatabaseAway(e);
-        LOG.error("{}: {}", databaseAway ? "database away" : "broken", request, e);
-        if (databaseAway) {
-            ProblemDetail problem = Problems.unavailable("The database").getBody();
-            return answer(e, problem, HttpStatus.SERVICE_UNAVAILABLE, request);
-        }
-        ProblemDetail problem =
-                Problems.of(
-                        HttpStatus.INTERNAL_SERVER_ERROR,
-                        "internal-error",
-                        "Internal error",
-                        "Something broke on our side; the trace id finds it in our logs.");
-        return answer(e, problem, HttpStatus.INTERNAL_SERVER_ERROR, request);
+        ProblemDetail problem = Breakage.problem(e, request.toString());
+        return answer(e, problem, HttpStatusCode.valueOf(problem.getStatus()), request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMessageNotWritable(
+            HttpMessageNotWritableException e,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        return breakage(e, request);
     }
 
     @Override
@@ -84,9 +75,27 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             HttpHeaders headers,
             HttpStatusCode status,
             WebRequest request) {
-        InvalidField field =
-                new InvalidField("/" + e.getPropertyName(), "is not of the expected form");
-        return answer(e, InvalidField.problem(List.of(field)), status, request);
+        return wrong(e, e.getPropertyName(), "is not of the expected form", request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleMissingServletRequestParameter(
+            MissingServletRequestParameterException e,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        return wrong(e, e.getParameterName(), "is missing", request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleServletRequestBindingException(
+            ServletRequestBindingException e,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        return e instanceof MissingRequestHeaderException header
+                ? wrong(e, header.getHeaderName(), "is missing", request)
+                : super.handleServletRequestBindingException(e, headers, status, request);
     }
 
     @Override
@@ -95,8 +104,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             HttpHeaders headers,
             HttpStatusCode status,
             WebRequest request) {
-        if (NestedExceptionUtils.getRootCause(e) instanceof PayloadTooLargeException tooLarge) {
-            return answer(e, tooLarge.problem(), HttpStatus.CONTENT_TOO_LARGE, request);
+        if (NestedExceptionUtils.getRootCause(e) instanceof PayloadTooLargeException) {
+            return breakage(e, request);
         }
         return answer(e, InvalidField.problem(List.of(InvalidField.of(e))), status, request);
     }
@@ -112,27 +121,25 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         if (answer instanceof ProblemDetail problem) {
             StandardProblems.name(problem, e);
         }
+        HttpHeaders sent = HttpHeaders.copyOf(headers);
         if (status.value() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
-            headers.set(HttpHeaders.RETRY_AFTER, "1");
+            sent.set(HttpHeaders.RETRY_AFTER, "1");
         }
-        return super.handleExceptionInternal(e, answer, headers, status, request);
+        return super.handleExceptionInternal(e, answer, sent, status, request);
     }
 
     private ProblemDetail bodyOf(ErrorResponse error) {
         return error.updateAndGetBody(getMessageSource(), LocaleContextHolder.getLocale());
     }
 
+    private @Nullable ResponseEntity<Object> wrong(
+            Exception e, @Nullable String parameter, String detail, WebRequest request) {
+        InvalidField field = new InvalidField("/" + parameter, detail);
+        return answer(e, InvalidField.problem(List.of(field)), HttpStatus.BAD_REQUEST, request);
+    }
+
     private @Nullable ResponseEntity<Object> answer(
             Exception e, ProblemDetail problem, HttpStatusCode status, WebRequest request) {
         return handleExceptionInternal(e, problem, new HttpHeaders(), status, request);
-    }
-
-    private static boolean isDatabaseAway(Exception e) {
-        return switch (e) {
-            case TransactionException _, CannotGetJdbcConnectionException _ -> true;
-            case TransientDataAccessException _ -> true;
-            case NonTransientDataAccessException _ -> false;
-            default -> e instanceof org.springframework.dao.RecoverableDataAccessException;
-        };
     }
 }

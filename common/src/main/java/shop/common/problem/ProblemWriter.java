@@ -3,6 +3,8 @@ package shop.common.problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,12 +20,26 @@ public final class ProblemWriter {
         this.completion = completion;
     }
 
+    /** Answers the request that broke, if it has no answer yet, and logs what broke. */
+    public void writeBreakage(HttpServletRequest request, HttpServletResponse response, Exception e)
+            throws IOException {
+        ProblemDetail problem =
+                Breakage.problem(e, request.getMethod() + " " + request.getRequestURI());
+        if (!response.isCommitted()) {
+            response.resetBuffer();
+            write(request, response, problem);
+        }
+    }
+
     /** Answers the request with the problem; headers set before stay. */
     public void write(
             HttpServletRequest request, HttpServletResponse response, ProblemDetail problem)
             throws IOException {
         completion.complete(problem, request.getRequestURI());
         response.setStatus(problem.getStatus());
+        if (problem.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, "1");
+        }
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.getOutputStream().write(json.writeValueAsBytes(problem));
     }

@@ -1,17 +1,15 @@
 package shop.common.security;
 
-import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
-import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.util.DefaultResourceRetriever;
-import java.net.URL;
-import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.http.converter.FormHttpMessageConverter;
 import org.springframework.security.config.Customizer;
@@ -21,17 +19,19 @@ import org.springframework.security.oauth2.client.endpoint.RestClientClientCrede
 import org.springframework.security.oauth2.client.http.OAuth2ErrorResponseErrorHandler;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
-import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
-import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.web.client.RestClient;
 import shop.common.problem.ProblemWriter;
+import shop.common.problem.Problems;
 
 /**
  * Makes every {@link HttpSecurity} of the application a stateless resource server; a service adds
@@ -44,7 +44,6 @@ import shop.common.problem.ProblemWriter;
 class SecurityAutoConfiguration {
 
     private static final int MILLISECONDS_TO_THE_ISSUER = 1000;
-    private static final Duration BETWEEN_KEY_FETCHES = Duration.ofSeconds(1);
 
     @Bean
     Customizer<HttpSecurity> resourceServer(ProblemWriter problems) {
@@ -56,7 +55,8 @@ class SecurityAutoConfiguration {
                         .requestCache(cache -> cache.disable())
                         .logout(logout -> logout.disable())
                         .oauth2ResourceServer(server ->
-                                server.jwt(Customizer.withDefaults())
+                                server.withObjectPostProcessor(answers)
+                                        .jwt(Customizer.withDefaults())
                                         .authenticationEntryPoint(answers)
                                         .accessDeniedHandler(answers))
                         .exceptionHandling(e ->
@@ -66,42 +66,45 @@ class SecurityAutoConfiguration {
                                         .permitAll());
     }
 
+    // An address that could mean two things to two readers.
+    @Bean
+    @ConditionalOnMissingBean
+    RequestRejectedHandler requestRejectedHandler(ProblemWriter problems) {
+        return (request, response, _) ->
+                problems.write(
+                        request,
+                        response,
+                        Problems.of(
+                                HttpStatus.BAD_REQUEST,
+                                "invalid-request",
+                                "Invalid request",
+                                "The request's address or a header is not of a safe form."));
+    }
+
     @Bean
     @ConditionalOnMissingBean
     JwtDecoder jwtDecoder(SecurityProperties properties) {
-        String issuer = properties.issuerUri().toString();
-        URL keys = properties.jwkSetUri();
-        return new SupplierJwtDecoder(() -> {
-            NimbusJwtDecoder decoder =
-                    keys == null
-                            ? NimbusJwtDecoder.withIssuerLocation(issuer).build()
-                            : NimbusJwtDecoder.withJwkSource(lastingKeys(keys))
-                                    .jwsAlgorithm(SignatureAlgorithm.RS256)
-                                    .build();
-            decoder.setJwtValidator(
-                    new DelegatingOAuth2TokenValidator<>(
-                            JwtValidators.createDefaultWithIssuer(issuer),
-                            new JwtClaimValidator<java.util.List<String>>(
-                                    JwtClaimNames.AUD,
-                                    aud -> aud != null && aud.contains("shop"))));
-            return decoder;
-        });
-    }
-
-    private static JWKSource<SecurityContext> lastingKeys(URL url) {
-        DefaultResourceRetriever retriever =
-                new DefaultResourceRetriever(
-                        MILLISECONDS_TO_THE_ISSUER, MILLISECONDS_TO_THE_ISSUER);
-        return JWKSourceBuilder.<SecurityContext>create(url, retriever)
-                .rateLimited(BETWEEN_KEY_FETCHES.toMillis())
-                .outageTolerantForever()
-                .build();
+        NimbusJwtDecoder decoder =
+                NimbusJwtDecoder.withJwkSource(IssuerKeys.lasting(properties))
+                        .jwsAlgorithm(SignatureAlgorithm.RS256)
+                        .build();
+        JwtTimestampValidator timestamps = new JwtTimestampValidator();
+        timestamps.setAllowEmptyExpiryClaim(false);
+        decoder.setJwtValidator(
+                JwtValidators.createDefaultWithValidators(
+                        List.of(
+                                timestamps,
+                                new JwtIssuerValidator(properties.issuerUri().toString()),
+                                new JwtClaimValidator<List<String>>(
+                                        JwtClaimNames.AUD,
+                                        aud -> aud != null && aud.contains("shop")))));
+        return decoder;
     }
 
     @Bean
     @ConditionalOnProperty("shop.security.client.id")
     ServiceTokens serviceTokens(SecurityProperties properties) {
-        SecurityProperties.Client client = java.util.Objects.requireNonNull(properties.client());
+        SecurityProperties.Client client = Objects.requireNonNull(properties.client());
         SimpleClientHttpRequestFactory http = new SimpleClientHttpRequestFactory();
         http.setConnectTimeout(MILLISECONDS_TO_THE_ISSUER);
         http.setReadTimeout(MILLISECONDS_TO_THE_ISSUER);
@@ -124,6 +127,7 @@ class SecurityAutoConfiguration {
                         .clientId(client.id())
                         .clientSecret(client.secret())
                         .tokenUri(client.tokenUri().toString())
-                        .build());
+                        .build(),
+                InstantSource.system());
     }
 }

@@ -3,18 +3,32 @@ package shop.common.security;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
 import org.springframework.security.oauth2.server.resource.web.access.BearerTokenAccessDeniedHandler;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import shop.common.problem.ProblemWriter;
 import shop.common.problem.Problems;
 
-/** 401 and 403, with the {@code WWW-Authenticate} of RFC 6750 and a problem as the body. */
-final class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHandler {
+/**
+ * 401 and 403, with the {@code WWW-Authenticate} of RFC 6750 and a problem as the body; and 503
+ * when a token cannot be checked, because that says nothing about the token.
+ */
+final class SecurityProblems
+        implements AuthenticationEntryPoint,
+                AccessDeniedHandler,
+                ObjectPostProcessor<BearerTokenAuthenticationFilter> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SecurityProblems.class);
 
     private final BearerTokenAuthenticationEntryPoint challenge =
             new BearerTokenAuthenticationEntryPoint();
@@ -38,6 +52,27 @@ final class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHa
                         "unauthorized",
                         "Unauthorized",
                         "A valid bearer token is needed."));
+    }
+
+    // The filter would throw what it cannot check at the servlet container.
+    @Override
+    public <O extends BearerTokenAuthenticationFilter> O postProcess(O filter) {
+        filter.setAuthenticationFailureHandler(this::refuse);
+        return filter;
+    }
+
+    private void refuse(
+            HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
+            throws IOException {
+        if (e instanceof AuthenticationServiceException) {
+            LOG.warn("cannot check a token", e);
+            problems.write(
+                    request,
+                    response,
+                    Objects.requireNonNull(Problems.unavailable("The token issuer").getBody()));
+        } else {
+            commence(request, response, e);
+        }
     }
 
     @Override

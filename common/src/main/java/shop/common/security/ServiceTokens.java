@@ -2,6 +2,7 @@ package shop.common.security;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -10,13 +11,15 @@ import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResp
 import org.springframework.security.oauth2.client.endpoint.OAuth2ClientCredentialsGrantRequest;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
 
 /**
  * This service's own access token.
  *
  * <p>It is renewed from half of its life on, by one thread while the others go on with the old one,
- * and at most once a second; so an issuer that is away for less than half a token's life goes
- * unnoticed.
+ * and not within a second of a failure; so an issuer that is away for less than half a token's life
+ * goes unnoticed.
  */
 public final class ServiceTokens {
 
@@ -25,39 +28,54 @@ public final class ServiceTokens {
 
     private final OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> issuer;
     private final OAuth2ClientCredentialsGrantRequest request;
+    private final InstantSource clock;
     private final ReentrantLock renewing = new ReentrantLock();
     private volatile @Nullable OAuth2AccessToken token;
-    private volatile Instant lastTry = Instant.MIN;
+    private volatile @Nullable Failure lastFailure;
+
+    private record Failure(Instant at, RuntimeException cause) {}
 
     ServiceTokens(
             OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> issuer,
-            ClientRegistration client) {
+            ClientRegistration client,
+            InstantSource clock) {
         this.issuer = issuer;
         this.request = new OAuth2ClientCredentialsGrantRequest(client);
+        this.clock = clock;
     }
 
     /**
      * A token that is valid now.
      *
-     * @throws RuntimeException of the security library if there is none and none can be got
+     * @throws OAuth2AuthorizationException if there is none and none can be got
      */
     public String current() {
         OAuth2AccessToken known = token;
-        Instant now = Instant.now();
+        Instant now = clock.instant();
         if (known == null || !isValid(known, now)) {
             return firstToken().getTokenValue();
         }
-        if (isHalfUsed(known, now) && now.isAfter(lastTry.plus(BETWEEN_TRIES))) {
+        if (isHalfUsed(known, now) && failureBefore(now) == null) {
             renewIfNobodyDoes();
         }
         return known.getTokenValue();
     }
 
+    // Those who wait while one asks in vain do not ask in vain one after the other.
     private OAuth2AccessToken firstToken() {
         renewing.lock();
         try {
             OAuth2AccessToken known = token;
-            return known != null && isValid(known, Instant.now()) ? known : renew();
+            Instant now = clock.instant();
+            if (known != null && isValid(known, now)) {
+                return known;
+            }
+            Failure failure = failureBefore(now);
+            if (failure != null) {
+                throw new OAuth2AuthorizationException(
+                        new OAuth2Error("temporarily_unavailable"), failure.cause());
+            }
+            return renew();
         } finally {
             renewing.unlock();
         }
@@ -77,10 +95,19 @@ public final class ServiceTokens {
     }
 
     private OAuth2AccessToken renew() {
-        lastTry = Instant.now();
-        OAuth2AccessToken fresh = issuer.getTokenResponse(request).getAccessToken();
-        token = fresh;
-        return fresh;
+        try {
+            OAuth2AccessToken fresh = issuer.getTokenResponse(request).getAccessToken();
+            token = fresh;
+            return fresh;
+        } catch (RuntimeException e) {
+            lastFailure = new Failure(clock.instant(), e);
+            throw e;
+        }
+    }
+
+    private @Nullable Failure failureBefore(Instant now) {
+        Failure failure = lastFailure;
+        return failure != null && now.isBefore(failure.at().plus(BETWEEN_TRIES)) ? failure : null;
     }
 
     private static boolean isValid(OAuth2AccessToken token, Instant now) {

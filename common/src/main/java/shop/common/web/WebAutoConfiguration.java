@@ -1,10 +1,13 @@
 package shop.common.web;
 
+import jakarta.servlet.Filter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
-import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.http.MediaType;
 import shop.common.problem.ProblemWriter;
 import shop.common.problem.TraceIds;
 import tools.jackson.databind.cfg.CoercionAction;
@@ -12,13 +15,13 @@ import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.type.LogicalType;
 
 /**
- * Strict JSON, and the filters, in front of the security chain but behind the one that starts the
- * trace.
+ * Strict JSON, and the filters, in front of all that may read a body but behind the one that starts
+ * the trace.
  */
 @AutoConfiguration
 class WebAutoConfiguration {
 
-    private static final int BEFORE_SECURITY = SecurityFilterProperties.DEFAULT_FILTER_ORDER - 10;
+    private static final int BEHIND_TRACING = Ordered.HIGHEST_PRECEDENCE + 10;
 
     /** A number is no string: one that has passed through a double may not be what was meant. */
     @Bean
@@ -34,19 +37,35 @@ class WebAutoConfiguration {
                                                 CoercionInputShape.Boolean, CoercionAction.Fail));
     }
 
+    /** The API documentation brings a YAML mapper along, which knows none of these settings. */
+    @Bean
+    ServerHttpMessageConvertersCustomizer noYaml() {
+        return converters ->
+                converters.configureMessageConvertersList(list ->
+                        list.removeIf(converter ->
+                                converter
+                                        .getSupportedMediaTypes()
+                                        .contains(MediaType.APPLICATION_YAML)));
+    }
+
     @Bean
     FilterRegistrationBean<TraceIdFilter> traceIdFilter(TraceIds traceIds) {
-        FilterRegistrationBean<TraceIdFilter> filter =
-                new FilterRegistrationBean<>(new TraceIdFilter(traceIds));
-        filter.setOrder(BEFORE_SECURITY);
-        return filter;
+        return at(BEHIND_TRACING, new TraceIdFilter(traceIds));
+    }
+
+    @Bean
+    FilterRegistrationBean<BreakageFilter> breakageFilter(ProblemWriter problems) {
+        return at(BEHIND_TRACING + 1, new BreakageFilter(problems));
     }
 
     @Bean
     FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter(ProblemWriter problems) {
-        FilterRegistrationBean<BodyLimitFilter> filter =
-                new FilterRegistrationBean<>(new BodyLimitFilter(problems));
-        filter.setOrder(BEFORE_SECURITY + 1);
-        return filter;
+        return at(BEHIND_TRACING + 2, new BodyLimitFilter(problems));
+    }
+
+    private static <F extends Filter> FilterRegistrationBean<F> at(int order, F filter) {
+        FilterRegistrationBean<F> registration = new FilterRegistrationBean<>(filter);
+        registration.setOrder(order);
+        return registration;
     }
 }

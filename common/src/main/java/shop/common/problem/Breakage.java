@@ -1,0 +1,50 @@
+package shop.common.problem;
+
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
+import org.springframework.transaction.TransactionTimedOutException;
+
+/** What to tell a caller when something broke, and what only the log. */
+final class Breakage {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Breakage.class);
+
+    private Breakage() {}
+
+    /** Logs it once, with its stack trace, and makes a problem that says none of that. */
+    static ProblemDetail problem(Exception e, String request) {
+        if (NestedExceptionUtils.getMostSpecificCause(e)
+                instanceof PayloadTooLargeException tooLarge) {
+            return tooLarge.problem();
+        }
+        boolean databaseAway = isDatabaseAway(e);
+        LOG.error("{}: {}", databaseAway ? "database away" : "broken", request, e);
+        return databaseAway
+                ? Objects.requireNonNull(Problems.unavailable("The database").getBody())
+                : Problems.of(
+                        HttpStatus.INTERNAL_SERVER_ERROR,
+                        "internal-error",
+                        "Internal error",
+                        "Something broke on our side; the trace id finds it in our logs.");
+    }
+
+    // Or too busy, or in somebody's way: to come back later is the answer to all of them.
+    private static boolean isDatabaseAway(Exception e) {
+        return switch (e) {
+            case DataAccessResourceFailureException _ -> true;
+            case TransientDataAccessException _, RecoverableDataAccessException _ -> true;
+            case CannotCreateTransactionException _, TransactionSystemException _ -> true;
+            case TransactionTimedOutException _ -> true;
+            default -> false;
+        };
+    }
+}
