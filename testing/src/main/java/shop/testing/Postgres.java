@@ -34,7 +34,7 @@ record Postgres(Database admin, String serverUrl) {
     private static Postgres container() {
         PostgreSQLContainer container =
                 new PostgreSQLContainer(DockerImageName.parse("postgres:18"))
-                        .withCommand("postgres", "-c", "max_connections=300");
+                        .withCommand("postgres", "-c", "max_connections=300", "-c", "fsync=off");
         container.start();
         Runtime.getRuntime().addShutdownHook(new Thread(container::stop));
         String server =

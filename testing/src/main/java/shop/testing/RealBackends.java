@@ -21,6 +21,8 @@ public final class RealBackends
                         "spring.datasource.url", database.url(),
                         "spring.datasource.username", database.user(),
                         "spring.datasource.password", database.password(),
+                        // Crowds of threads on a busy machine wait longer than customers should.
+                        "spring.datasource.hikari.connection-timeout", 20_000,
                         "spring.data.redis.host", redis.host(),
                         "spring.data.redis.port", redis.port());
         context.getEnvironment()
