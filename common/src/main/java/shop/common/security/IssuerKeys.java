@@ -7,6 +7,7 @@ import com.nimbusds.jose.jwk.source.JWKSetSource;
 import com.nimbusds.jose.jwk.source.JWKSetUnavailableException;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.jwk.source.URLBasedJWKSetSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
@@ -15,6 +16,7 @@ import com.nimbusds.oauth2.sdk.id.Issuer;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import java.io.IOException;
 import java.net.URL;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,19 +30,35 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
 
     private final String issuer;
     private volatile @Nullable JWKSetSource<SecurityContext> keys;
+    private volatile boolean fetched;
 
     private IssuerKeys(String issuer, @Nullable URL address) {
         this.issuer = issuer;
         this.keys = address == null ? null : at(address);
     }
 
-    /** Keys that once fetched go on serving while the issuer is away. */
+    /**
+     * Keys that once fetched go on serving while the issuer is away. A key that is not among them is
+     * asked for once a second at most; in between it is simply not known.
+     */
     static JWKSource<SecurityContext> lasting(SecurityProperties properties) {
-        return JWKSourceBuilder.create(
-                        new IssuerKeys(properties.issuerUri().toString(), properties.jwkSetUri()))
-                .rateLimited(MILLISECONDS_BETWEEN_FETCHES)
-                .outageTolerantForever()
-                .build();
+        IssuerKeys issuerKeys =
+                new IssuerKeys(properties.issuerUri().toString(), properties.jwkSetUri());
+        JWKSource<SecurityContext> source =
+                JWKSourceBuilder.create(issuerKeys)
+                        .rateLimited(MILLISECONDS_BETWEEN_FETCHES)
+                        .outageTolerantForever()
+                        .build();
+        return (selector, context) -> {
+            try {
+                return source.get(selector, context);
+            } catch (RateLimitReachedException e) {
+                if (issuerKeys.fetched) {
+                    return List.of();
+                }
+                throw e;
+            }
+        };
     }
 
     @Override
@@ -52,7 +70,9 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
             known = at(addressFromMetadata());
             keys = known;
         }
-        return known.getJWKSet(refresh, time, context);
+        JWKSet fresh = known.getJWKSet(refresh, time, context);
+        fetched = true;
+        return fresh;
     }
 
     private URL addressFromMetadata() throws KeySourceException {
