@@ -38,8 +38,8 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
     }
 
     /**
-     * Keys that once fetched go on serving while the issuer is away. A key that is not among them is
-     * asked for once a second at most; in between it is simply not known.
+     * Keys that once fetched go on serving while the issuer is away. A key that is not among them
+     * is asked for once a second at most; in between it is simply not known.
      */
     static JWKSource<SecurityContext> lasting(SecurityProperties properties) {
         IssuerKeys issuerKeys =
