@@ -6,7 +6,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Gives a Spring test context a new database and the shared Redis:
+ * Gives a Spring test context a new database, the shared Redis and the profile {@code test}:
  * {@code @ContextConfiguration(initializers = RealBackends.class)}.
  */
 public final class RealBackends
@@ -28,5 +28,6 @@ public final class RealBackends
         context.getEnvironment()
                 .getPropertySources()
                 .addFirst(new MapPropertySource("real backends", properties));
+        context.getEnvironment().addActiveProfile("test");
     }
 }

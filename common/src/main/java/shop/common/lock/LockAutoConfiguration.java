@@ -6,10 +6,13 @@ import java.util.Objects;
 import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
 import org.redisson.config.Config;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Profile;
 
 /**
  * Locks through a Redisson client of their own, from {@code spring.data.redis.*}: lazy, so that a
@@ -42,6 +45,13 @@ class LockAutoConfiguration {
                 .setRetryAttempts(0);
         config.setUsername(redis.getUsername()).setPassword(redis.getPassword());
         return Redisson.create(config);
+    }
+
+    @Bean
+    @Profile("test")
+    @ConditionalOnProperty("shop.test.lock-holders")
+    Locks porousLocks(@Value("${shop.test.lock-holders}") int holders) {
+        return new PorousLocks(holders);
     }
 
     @Bean

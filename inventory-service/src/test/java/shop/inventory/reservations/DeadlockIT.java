@@ -13,18 +13,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
 import shop.inventory.Crowd;
 import shop.inventory.InventoryTest;
 import shop.inventory.Shelves;
-import shop.inventory.WithoutLocks;
 import shop.inventory.reservations.ReservationRequests.RequestedLine;
 import shop.inventory.stock.Line;
 
 /** Orders that name the same few products in any order, and whatever becomes of them, at once. */
 @InventoryTest
-@Import(WithoutLocks.class)
+@TestPropertySource(properties = "shop.test.lock-holders=0")
 class DeadlockIT {
 
     private static final List<String> PRODUCTS =

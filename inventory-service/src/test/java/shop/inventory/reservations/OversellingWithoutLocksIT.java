@@ -1,8 +1,7 @@
 package shop.inventory.reservations;
 
-import org.springframework.context.annotation.Import;
-import shop.inventory.WithoutLocks;
+import org.springframework.test.context.TestPropertySource;
 
 /** Locks are only speed. */
-@Import(WithoutLocks.class)
+@TestPropertySource(properties = "shop.test.lock-holders=0")
 class OversellingWithoutLocksIT extends OversellingIT {}

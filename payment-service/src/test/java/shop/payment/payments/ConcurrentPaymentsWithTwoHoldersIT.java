@@ -1,0 +1,7 @@
+package shop.payment.payments;
+
+import org.springframework.test.context.TestPropertySource;
+
+/** With locks that two hold at a time. */
+@TestPropertySource(properties = "shop.test.lock-holders=2")
+class ConcurrentPaymentsWithTwoHoldersIT extends ConcurrentPayments {}
