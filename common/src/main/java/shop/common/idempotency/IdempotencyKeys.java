@@ -10,7 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * The table {@code idempotency_key} of the service's database. Its methods take part in the
  * caller's transaction; that is the whole point of them.
  */
-public final class IdempotencyKeys {
+public class IdempotencyKeys {
 
     /** For how long answers are remembered at least. */
     public static final Duration REMEMBERED = Duration.ofDays(7);

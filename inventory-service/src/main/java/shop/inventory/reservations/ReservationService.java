@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Service;
+import shop.common.crash.CrashPoints;
 import shop.common.lock.Locks;
 import shop.common.remote.Deadline;
 import shop.inventory.products.ProductCache;
@@ -51,8 +52,10 @@ class ReservationService {
                         keys,
                         () -> {
                             Deadline.check();
+                            CrashPoints.hit("reservation.before-commit", "RESERVE");
                             return reserving.reserve(id, lines, ReservationRules.FIRST_RESERVE);
                         });
+        CrashPoints.hit("reservation.after-commit", "RESERVE");
         if (made.isEmpty()) {
             return repeated(id, lines);
         }
@@ -72,6 +75,7 @@ class ReservationService {
         for (int attempt = 1; attempt <= 5; attempt++) {
             Optional<Map<UUID, ReservationStatus>> done = transitions.attempt(command, ids);
             if (done.isPresent()) {
+                CrashPoints.hit("reservation.after-commit", command.name());
                 return done.get();
             }
         }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
+import shop.common.crash.CrashPoints;
 import shop.inventory.products.ProductCache;
 import shop.inventory.reservations.Decision.Stays;
 import shop.inventory.stock.Line;
@@ -48,7 +49,11 @@ class Transitions {
      * @return what the known ones are now; nothing, and nothing done, if one appeared meanwhile
      */
     Optional<Map<UUID, ReservationStatus>> attempt(Command command, List<UUID> ids) {
-        return transaction.execute(status -> attempt(command, ids, status));
+        return transaction.execute(status -> {
+            Optional<Map<UUID, ReservationStatus>> done = attempt(command, ids, status);
+            CrashPoints.hit("reservation.before-commit", command.name());
+            return done;
+        });
     }
 
     private Optional<Map<UUID, ReservationStatus>> attempt(

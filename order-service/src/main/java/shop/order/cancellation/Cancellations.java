@@ -8,6 +8,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
+import shop.common.crash.CrashPoints;
 import shop.common.idempotency.Answer;
 import shop.common.idempotency.Claim;
 import shop.common.idempotency.Fingerprint;
@@ -89,6 +90,7 @@ public class Cancellations {
         return switch (started) {
             case Started.Known(ResponseEntity<?> answer) -> answer;
             case Started.Begun(SagaRun<Cancellation> saga) -> {
+                CrashPoints.hit("begin.after-commit", "cancellation");
                 runner.drive(saga, WAIT);
                 yield transaction.execute(_ -> outcome(id, key, fingerprint));
             }
@@ -109,7 +111,9 @@ public class Cancellations {
         Optional<Order> order = orders.find(id, caller);
         PlacedOrder placed = order.orElseThrow(() -> Problems.notFound("Such an order")).placed();
         if (orders.move(id, OrderStatus.CANCELLING, CancelReason.CUSTOMER)) {
-            return new Started.Begun(begin(new Cancellation(placed, key)));
+            SagaRun<Cancellation> saga = begin(new Cancellation(placed, key));
+            CrashPoints.hit("begin.before-commit", "cancellation");
+            return new Started.Begun(saga);
         }
         Answer answer = notCancellable(order.orElseThrow());
         keys.answer(key, answer);

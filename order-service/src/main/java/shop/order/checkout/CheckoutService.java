@@ -10,6 +10,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
+import shop.common.crash.CrashPoints;
 import shop.common.idempotency.Answer;
 import shop.common.idempotency.Claim;
 import shop.common.idempotency.Fingerprint;
@@ -131,13 +132,16 @@ class CheckoutService {
         Claim claim = keys.claim(key, fingerprint);
         if (claim instanceof Claim.Fresh) {
             orders.add(order);
-            return new Placed.Begun(log.begin(checkout, order.id().value(), order, deadline));
+            SagaRun<PlacedOrder> saga = log.begin(checkout, order.id().value(), order, deadline);
+            CrashPoints.hit("begin.before-commit", "checkout");
+            return new Placed.Begun(saga);
         }
         return new Placed.Known(IdempotentRequests.repeated(claim));
     }
 
     private ResponseEntity<?> drive(
             SagaRun<PlacedOrder> saga, IdempotencyKey key, byte[] fingerprint, Duration wait) {
+        CrashPoints.hit("begin.after-commit", "checkout");
         if (wait.isZero()) {
             runner.driveInBackground(saga);
             return notYet(key, fingerprint, saga.data());
@@ -156,6 +160,7 @@ class CheckoutService {
     private ResponseEntity<?> notYet(IdempotencyKey key, byte[] fingerprint, PlacedOrder order) {
         return transaction.execute(_ -> {
             keys.answerIfNone(key, answers.pending(order));
+            CrashPoints.hit("pending.before-commit", "checkout");
             return keys.claim(key, fingerprint) instanceof Claim.Answered(Answer answer)
                     ? answer.toResponse()
                     : answers.pending(order).toResponse();

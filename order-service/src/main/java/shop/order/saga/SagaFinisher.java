@@ -1,29 +1,33 @@
 package shop.order.saga;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+import shop.common.crash.CrashPoints;
 
 /**
  * Performs the steps after the pivot, for many sagas at once: while one batch is under way the next
  * one gathers.
  *
- * <p>The queue is only speed. A saga that is lost from it is found in the log when its lease is
- * over.
+ * <p>The queue is only speed, and a saga that breaks its batch is finished alone. A saga that is
+ * lost from it is found in the log when its lease is over.
  */
 @Component
 class SagaFinisher implements SmartLifecycle {
@@ -36,13 +40,16 @@ class SagaFinisher implements SmartLifecycle {
     private final SagaLog log;
     private final TransactionTemplate transaction;
     private final MeterRegistry meters;
+    private final SagaTime time;
     private final BlockingQueue<SagaRun<?>> queue = new LinkedBlockingQueue<>(QUEUE);
     private final List<Thread> workers = new ArrayList<>();
 
-    SagaFinisher(SagaLog log, TransactionTemplate transaction, MeterRegistry meters) {
+    SagaFinisher(
+            SagaLog log, TransactionTemplate transaction, MeterRegistry meters, SagaTime time) {
         this.log = log;
         this.transaction = transaction;
         this.meters = meters;
+        this.time = time;
     }
 
     /** Finishes it soon, or, when the queue is full, whenever somebody finds it in the log. */
@@ -53,19 +60,36 @@ class SagaFinisher implements SmartLifecycle {
     }
 
     private void work() {
-        List<SagaRun<?>> batch = new ArrayList<>(BATCH);
         try {
             while (!Thread.interrupted()) {
-                batch.add(queue.take());
-                queue.drainTo(batch, BATCH - 1);
-                batch.stream()
-                        .collect(Collectors.groupingBy(SagaRun::definition))
-                        .values()
-                        .forEach(this::finishUnchecked);
-                batch.clear();
+                finishWith(queue.take());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Finishes this one, together with those that wait. */
+    void finishWith(SagaRun<?> first) {
+        List<SagaRun<?>> batch = new ArrayList<>(BATCH);
+        batch.add(first);
+        queue.drainTo(batch, BATCH - 1);
+        batch.stream()
+                .collect(groupingBy(SagaRun::definition, LinkedHashMap::new, toList()))
+                .values()
+                .forEach(this::finishOrLeave);
+    }
+
+    /** The first of those that wait, if any does. */
+    @Nullable SagaRun<?> poll() {
+        return queue.poll();
+    }
+
+    private void finishOrLeave(List<SagaRun<?>> group) {
+        try {
+            finishUnchecked(group);
+        } catch (RuntimeException e) {
+            LOG.warn("{} sagas are left to the log", group.size(), e);
         }
     }
 
@@ -76,7 +100,15 @@ class SagaFinisher implements SmartLifecycle {
             List<SagaRun<?>> after = finish((List) group);
             after.stream().filter(run -> !run.state().isEnded()).forEach(this::letGo);
         } catch (RuntimeException e) {
-            LOG.error("{} sagas are left to the log", group.size(), e);
+            if (SagaLog.isOutage(e)) {
+                throw e;
+            } else if (group.size() > 1) {
+                group.forEach(run -> finishOrLeave(List.of(run)));
+            } else {
+                SagaRun<?> poisoned = group.getFirst();
+                LOG.error("saga {} cannot go on", poisoned.id(), e);
+                log.setAside(poisoned.id(), poisoned.epoch(), String.valueOf(e.getMessage()));
+            }
         }
     }
 
@@ -95,7 +127,7 @@ class SagaFinisher implements SmartLifecycle {
         List<SagaRun<T>> done = new ArrayList<>();
         List<SagaRun<T>> after = new ArrayList<>();
         for (SagaRun<T> run : going) {
-            switch (run.decide()) {
+            switch (run.decide(time.nanos())) {
                 case SagaDecision.Complete() -> done.add(run);
                 case SagaDecision.Abandon(Undone why) -> after.add(abandon(run, why));
                 default -> after.add(run);
@@ -109,7 +141,8 @@ class SagaFinisher implements SmartLifecycle {
     private <T> List<SagaRun<T>> perform(
             SagaStep.MustFinish<T> step, int index, List<SagaRun<T>> runs) {
         SagaDecision here = new SagaDecision.Finish(index);
-        List<SagaRun<T>> due = runs.stream().filter(run -> run.decide().equals(here)).toList();
+        List<SagaRun<T>> due =
+                runs.stream().filter(run -> run.decide(time.nanos()).equals(here)).toList();
         if (due.isEmpty()) {
             return runs;
         }
@@ -121,7 +154,10 @@ class SagaFinisher implements SmartLifecycle {
                         () -> step.action().apply(due.stream().map(SagaRun::data).toList()));
         Instant now = Instant.now();
         List<SagaRun<T>> after =
-                new ArrayList<>(runs.stream().filter(run -> !run.decide().equals(here)).toList());
+                new ArrayList<>(
+                        runs.stream()
+                                .filter(run -> !run.decide(time.nanos()).equals(here))
+                                .toList());
         for (int i = 0; i < due.size(); i++) {
             SagaRun<T> run = due.get(i);
             after.add(
@@ -140,6 +176,7 @@ class SagaFinisher implements SmartLifecycle {
                 runs.stream()
                         .map(run -> run.with(run.state().with(SagaState.Phase.COMPLETED)))
                         .toList();
+        String name = ended.getFirst().definition().name();
         Consumer<List<T>> whenCompleted = ended.getFirst().definition().whenCompleted();
         Set<UUID> ours =
                 transaction.execute(_ -> {
@@ -149,8 +186,10 @@ class SagaFinisher implements SmartLifecycle {
                                     .filter(run -> completed.contains(run.id()))
                                     .map(SagaRun::data)
                                     .toList());
+                    CrashPoints.hit("complete.before-commit", name);
                     return completed;
                 });
+        CrashPoints.hit("complete.after-commit", name);
         fenced(ended.getFirst().definition(), ended.size() - ours.size());
         return ended;
     }
@@ -167,7 +206,9 @@ class SagaFinisher implements SmartLifecycle {
             } else {
                 fenced(run.definition(), 1);
             }
+            CrashPoints.hit("log.before-commit", "abandon");
         });
+        CrashPoints.hit("log.after-commit", "abandon");
         return ended;
     }
 
@@ -177,8 +218,7 @@ class SagaFinisher implements SmartLifecycle {
 
     /** Logs what failed; any instance tries again after a pause. */
     private void letGo(SagaRun<?> run) {
-        Duration pause =
-                SagaDecider.pause(run.state().attempts(), ThreadLocalRandom.current().nextDouble());
+        Duration pause = SagaDecider.pause(run.state().attempts(), time.random());
         if (!log.write(run, pause)) {
             fenced(run.definition(), 1);
         }

@@ -8,8 +8,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.TransactionException;
 
 /**
  * The table {@code saga}: one row a saga, written by its owner only.
@@ -23,14 +26,18 @@ public class SagaLog {
     /** For how long an owner has a saga before others may take it over. */
     static final Duration LEASE = Duration.ofSeconds(4);
 
+    private static final Duration SET_ASIDE = Duration.ofSeconds(30);
+
     private final JdbcClient jdbc;
     private final SagaRows rows;
     private final String owner;
+    private final SagaTime time;
 
-    SagaLog(JdbcClient jdbc, SagaRows rows, SagaOwner owner) {
+    SagaLog(JdbcClient jdbc, SagaRows rows, SagaOwner owner, SagaTime time) {
         this.jdbc = jdbc;
         this.rows = rows;
         this.owner = owner.name();
+        this.time = time;
     }
 
     /**
@@ -59,7 +66,8 @@ public class SagaLog {
                         seconds(LEASE),
                         seconds(patience))
                 .update();
-        return new SagaRun<>(definition, id, data, 1, SagaRun.deadlineIn(patience), state);
+        long deadline = time.nanos() + patience.toNanos();
+        return new SagaRun<>(definition, id, data, 1, deadline, state);
     }
 
     /** Logs the state, and keeps or gives up the saga: others may take it after this lease. */
@@ -137,15 +145,25 @@ public class SagaLog {
                 .list();
     }
 
-    /** Leaves a saga that cannot be read alone for a while, for people to see. */
-    void setAside(UUID id, int epoch, String why, Duration pause) {
+    /**
+     * Whether this is the database's trouble, which passes. Anything else is the saga's own, which
+     * comes back every time.
+     */
+    static boolean isOutage(RuntimeException e) {
+        return e instanceof TransactionException
+                || (e instanceof DataAccessException
+                        && !(e instanceof DataIntegrityViolationException));
+    }
+
+    /** Leaves a saga that cannot go on alone for a while, for people to see. */
+    void setAside(UUID id, int epoch, String why) {
         jdbc.sql(
                         """
                         UPDATE saga SET attention = true, detail = ?,
                                         lease_until = now() + make_interval(secs => ?)
                         WHERE id = ? AND epoch = ?
                         """)
-                .params(why, seconds(pause), id, epoch)
+                .params(why, seconds(SET_ASIDE), id, epoch)
                 .update();
     }
 

@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import shop.common.crash.CrashPoints;
 
 /**
  * Looks, at the start and every second, on every instance, for sagas that nobody drives, and goes
@@ -23,13 +24,13 @@ class SagaRecovery implements DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(SagaRecovery.class);
     private static final int BATCH = 100;
-    private static final Duration SET_ASIDE = Duration.ofSeconds(30);
 
     private final SagaLog log;
     private final SagaRows rows;
     private final SagaRunner runner;
     private final MeterRegistry meters;
     private final Map<String, SagaDefinition<?>> definitions;
+    private final SagaTime time;
     private final ExecutorService drivers = Executors.newVirtualThreadPerTaskExecutor();
 
     SagaRecovery(
@@ -37,11 +38,13 @@ class SagaRecovery implements DisposableBean {
             SagaRows rows,
             SagaRunner runner,
             MeterRegistry meters,
-            List<SagaDefinition<?>> definitions) {
+            List<SagaDefinition<?>> definitions,
+            SagaTime time) {
         this.log = log;
         this.rows = rows;
         this.runner = runner;
         this.meters = meters;
+        this.time = time;
         this.definitions =
                 definitions.stream()
                         .collect(Collectors.toMap(SagaDefinition::name, Function.identity()));
@@ -51,29 +54,32 @@ class SagaRecovery implements DisposableBean {
     void sweep() {
         List<SagaRow> found = log.takeOver(BATCH);
         for (SagaRow row : found) {
+            CrashPoints.hit("takeover.after-commit", row.name());
             meters.counter("shop.saga.takeovers", "saga", row.name()).increment();
-            drivers.execute(() -> goOn(row));
+            inBackground(() -> goOn(row));
         }
+    }
+
+    void inBackground(Runnable work) {
+        drivers.execute(work);
     }
 
     private void goOn(SagaRow row) {
         try {
             SagaDefinition<?> definition = definitions.get(row.name());
             if (definition == null) {
-                setAside(row, "no saga is called " + row.name());
+                log.setAside(row.id(), row.epoch(), "no saga is called " + row.name());
             } else {
-                runner.drive(rows.takenOver(row, definition), Duration.ZERO);
+                runner.drive(rows.takenOver(row, definition, time.nanos()), Duration.ZERO);
             }
-        } catch (UnreadableSagaException e) {
-            LOG.error("a saga cannot be read", e);
-            setAside(row, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
-            LOG.warn("saga {} is left to the next sweep", row.id(), e);
+            if (SagaLog.isOutage(e)) {
+                LOG.warn("saga {} is left to the next sweep", row.id(), e);
+            } else {
+                LOG.error("saga {} cannot go on", row.id(), e);
+                log.setAside(row.id(), row.epoch(), String.valueOf(e.getMessage()));
+            }
         }
-    }
-
-    private void setAside(SagaRow row, String why) {
-        log.setAside(row.id(), row.epoch(), why, SET_ASIDE);
     }
 
     @Override

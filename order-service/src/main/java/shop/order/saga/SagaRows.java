@@ -39,13 +39,14 @@ class SagaRows {
     /**
      * A saga for its new owner to go on with.
      *
+     * @param now as {@link SagaTime#nanos()}
      * @throws UnreadableSagaException if this definition cannot go on with it
      */
-    <T> SagaRun<T> takenOver(SagaRow row, SagaDefinition<T> definition) {
+    <T> SagaRun<T> takenOver(SagaRow row, SagaDefinition<T> definition, long now) {
         try {
             T data = json.readValue(row.data(), definition.type());
             SagaState state = SagaDecider.takenOver(aligned(state(row), definition));
-            long deadline = SagaRun.deadlineIn(row.left());
+            long deadline = now + row.left().toNanos();
             return new SagaRun<>(definition, row.id(), data, row.epoch(), deadline, state);
         } catch (RuntimeException e) {
             throw new UnreadableSagaException(row.id() + ": " + e.getMessage(), e);

@@ -6,14 +6,13 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+import shop.common.crash.CrashPoints;
 import shop.common.remote.Deadline;
 
 /**
@@ -33,16 +32,19 @@ public class SagaRunner {
     private final SagaFinisher finisher;
     private final TransactionTemplate transaction;
     private final MeterRegistry meters;
+    private final SagaTime time;
 
     SagaRunner(
             SagaLog log,
             SagaFinisher finisher,
             TransactionTemplate transaction,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            SagaTime time) {
         this.log = log;
         this.finisher = finisher;
         this.transaction = transaction;
         this.meters = meters;
+        this.time = time;
     }
 
     /**
@@ -54,7 +56,7 @@ public class SagaRunner {
      * @return how far it came under this owner
      */
     public <T> SagaRun<T> drive(SagaRun<T> run, Duration patience) {
-        long end = System.nanoTime() + patience.toNanos();
+        long end = time.nanos() + patience.toNanos();
         SagaRun<T> current = run;
         while (true) {
             Progress<T> progress = advance(current);
@@ -70,7 +72,7 @@ public class SagaRunner {
 
     /** The same, for nobody who waits. */
     public void driveInBackground(SagaRun<?> run) {
-        Thread.ofVirtual().name("saga-" + run.id()).start(() -> drive(run, LONGEST_STEP));
+        time.inBackground("saga-" + run.id(), () -> drive(run, LONGEST_STEP));
     }
 
     /** What one decision led to: a pause before the next is an attempt that failed. */
@@ -86,7 +88,7 @@ public class SagaRunner {
     }
 
     private <T> Progress<T> advance(SagaRun<T> run) {
-        return switch (run.decide()) {
+        return switch (run.decide(time.nanos())) {
             case SagaDecision.Run(int i) -> attempt(run, i);
             case SagaDecision.Undo(int i) -> undo(run, i);
             case SagaDecision.Commit(int i) -> commit(run, i);
@@ -108,7 +110,7 @@ public class SagaRunner {
         return after.state().isEnded()
                 ? Progress.stop(after)
                 : new Progress<>(
-                        after, SagaDecider.pause(after.state().attempts(), random()), false);
+                        after, SagaDecider.pause(after.state().attempts(), time.random()), false);
     }
 
     private <T> Progress<T> attempt(SagaRun<T> run, int index) {
@@ -128,11 +130,11 @@ public class SagaRunner {
         return tried(run.with(state), index, outcome);
     }
 
-    private static <T> Progress<T> tried(SagaRun<T> run, int index, StepOutcome outcome) {
+    private <T> Progress<T> tried(SagaRun<T> run, int index, StepOutcome outcome) {
         StepRecord step = run.state().steps().get(index);
         boolean settled =
                 outcome instanceof StepOutcome.Done || step.state() == StepRecord.Progress.REFUSED;
-        Duration pause = SagaDecider.pause(step.attempts(), random());
+        Duration pause = SagaDecider.pause(step.attempts(), time.random());
         return settled ? Progress.on(run) : new Progress<>(run, pause, false);
     }
 
@@ -144,12 +146,16 @@ public class SagaRunner {
                         SagaDecider.afterStep(
                                 run.state(), index, new StepOutcome.Done(), now, now));
         return logged(
-                run, next, () -> log.writeInTime(next), () -> step.action().accept(run.data()));
+                step.name(),
+                run,
+                next,
+                () -> log.writeInTime(next),
+                () -> step.action().accept(run.data()));
     }
 
     private <T> Progress<T> turnBack(SagaRun<T> run, Undone why) {
         SagaRun<T> next = run.with(run.state().with(why).with(SagaState.Phase.UNDOING));
-        return logged(run, next, () -> log.write(next, SagaLog.LEASE), () -> {});
+        return logged("turn back", run, next, () -> log.write(next, SagaLog.LEASE), () -> {});
     }
 
     private <T> Progress<T> close(SagaRun<T> run) {
@@ -158,6 +164,7 @@ public class SagaRunner {
         meters.counter("shop.saga.undone", "saga", run.definition().name(), "reason", why.reason())
                 .increment();
         return logged(
+                "close",
                 run,
                 next,
                 () -> log.write(next, SagaLog.LEASE),
@@ -166,21 +173,23 @@ public class SagaRunner {
 
     /** The write and what belongs to it in one transaction; a fenced owner stops. */
     private <T> Progress<T> logged(
-            SagaRun<T> run, SagaRun<T> next, BooleanSupplier write, Runnable local) {
+            String what, SagaRun<T> run, SagaRun<T> next, BooleanSupplier write, Runnable local) {
         boolean ours =
                 transaction.execute(_ -> {
                     boolean written = write.getAsBoolean();
                     if (written) {
                         local.run();
                     }
+                    CrashPoints.hit("log.before-commit", what);
                     return written;
                 });
+        CrashPoints.hit("log.after-commit", what);
         return ours ? Progress.on(next) : Progress.stop(fenced(run));
     }
 
     /** Logs the failed attempt; waits if there is patience left, else lets others go on. */
     private <T> boolean waited(SagaRun<T> run, Duration pause, long end) {
-        boolean patient = System.nanoTime() + pause.toNanos() < end;
+        boolean patient = time.nanos() + pause.toNanos() < end;
         boolean ours = log.write(run, patient ? pause.plus(SagaLog.LEASE) : pause);
         if (!ours) {
             fenced(run);
@@ -189,16 +198,12 @@ public class SagaRunner {
             return false;
         }
         try {
-            TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+            time.sleep(pause);
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }
-    }
-
-    private static double random() {
-        return ThreadLocalRandom.current().nextDouble();
     }
 
     private <T> SagaRun<T> fenced(SagaRun<T> run) {
@@ -210,7 +215,10 @@ public class SagaRunner {
     /** A step that throws is broken, not refused: nobody knows what it did. */
     static StepOutcome perform(String name, Supplier<StepOutcome> step) {
         try {
-            return Deadline.in(LONGEST_STEP).during(step::get);
+            CrashPoints.hit("step.before", name);
+            StepOutcome outcome = Deadline.in(LONGEST_STEP).during(step::get);
+            CrashPoints.hit("step.after", name);
+            return outcome;
         } catch (RuntimeException e) {
             LOG.error("step {} broke", name, e);
             return new StepOutcome.Unknown("broke: " + e.getClass().getSimpleName());
@@ -219,7 +227,9 @@ public class SagaRunner {
 
     static List<StepOutcome> performAll(String name, int count, Supplier<List<StepOutcome>> step) {
         try {
+            CrashPoints.hit("step.before", name);
             List<StepOutcome> outcomes = Deadline.in(LONGEST_STEP).during(step::get);
+            CrashPoints.hit("step.after", name);
             if (outcomes.size() == count) {
                 return outcomes;
             }

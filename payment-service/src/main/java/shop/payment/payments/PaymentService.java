@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
+import shop.common.crash.CrashPoints;
 import shop.common.lock.Locks;
 import shop.common.remote.Deadline;
 
@@ -40,7 +41,10 @@ class PaymentService {
                 List.of(charge.customer()),
                 () -> {
                     Deadline.check();
-                    return PaymentRules.answerTo(charge, authorisations.open(id, charge));
+                    CrashPoints.hit("payment.before-commit", "AUTHORISE");
+                    Payment payment = authorisations.open(id, charge);
+                    CrashPoints.hit("payment.after-commit", "AUTHORISE");
+                    return PaymentRules.answerTo(charge, payment);
                 });
     }
 
@@ -55,10 +59,15 @@ class PaymentService {
     }
 
     private Map<UUID, PaymentResult> settle(PaymentCommand command, List<UUID> ids) {
-        return transaction.execute(_ -> {
-            Deadline.check();
-            return settleLocked(command, ids);
-        });
+        Map<UUID, PaymentResult> results =
+                transaction.execute(_ -> {
+                    Deadline.check();
+                    Map<UUID, PaymentResult> settled = settleLocked(command, ids);
+                    CrashPoints.hit("payment.before-commit", command.name());
+                    return settled;
+                });
+        CrashPoints.hit("payment.after-commit", command.name());
+        return results;
     }
 
     private Map<UUID, PaymentResult> settleLocked(PaymentCommand command, List<UUID> ids) {
