@@ -16,7 +16,7 @@ class SecurityConfiguration {
         return http.authorizeHttpRequests(requests ->
                         requests.requestMatchers(GET, "/v3/api-docs/**")
                                 .permitAll()
-                                .requestMatchers("/api/books")
+                                .requestMatchers("/api/books", "/internal/**")
                                 .hasAuthority("SCOPE_ops")
                                 .anyRequest()
                                 .hasAuthority("SCOPE_shop"))

@@ -39,6 +39,15 @@ public record Caller(RestTestClient client, String name) {
                         .returnResult(String.class));
     }
 
+    public Got post(String path) {
+        return got(
+                client.post()
+                        .uri(path)
+                        .header("Authorization", "Bearer " + name)
+                        .exchange()
+                        .returnResult(String.class));
+    }
+
     public Got place(String key, String body, String prefer) {
         return got(
                 client.post()

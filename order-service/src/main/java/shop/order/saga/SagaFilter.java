@@ -1,0 +1,19 @@
+package shop.order.saga;
+
+/** Which sagas an operator wants to see. */
+enum SagaFilter {
+    RUNNING("ended_at IS NULL AND NOT attention"),
+    NEEDS_ATTENTION("ended_at IS NULL AND attention"),
+    COMPLETED("phase = 'COMPLETED'"),
+    UNDONE("phase = 'UNDONE'");
+
+    private final String condition;
+
+    SagaFilter(String condition) {
+        this.condition = condition;
+    }
+
+    String condition() {
+        return condition;
+    }
+}
