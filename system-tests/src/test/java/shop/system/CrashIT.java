@@ -109,6 +109,7 @@ class CrashIT {
     /** As the contract tells a client to: a 5xx is asked again with the same key. */
     private static Answer repeated(Attempt attempt) {
         return await().atMost(Duration.ofSeconds(20))
+                .pollDelay(Duration.ZERO)
                 .until(
                         () -> attempt.customer().post("/api/orders", attempt.key(), attempt.body()),
                         answer -> answer.status() < 500);

@@ -58,6 +58,17 @@ final class Person {
         return HttpRequest.newBuilder(URI.create(shop + path)).timeout(Duration.ofSeconds(15));
     }
 
+    /** A request that bears the token, to another port of this machine. */
+    HttpRequest.Builder at(int port, String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .header("Authorization", "Bearer " + token)
+                .timeout(Duration.ofSeconds(15));
+    }
+
+    Answer get(int port, String path) {
+        return send(at(port, path));
+    }
+
     Answer get(String path) {
         return send(request(path));
     }

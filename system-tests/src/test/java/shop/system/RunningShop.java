@@ -6,13 +6,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import shop.local.FastStart;
 import shop.local.LocalShop;
 import shop.local.Progress;
 import shop.local.topology.ShopOptions;
 
 /**
  * The shop that the tests of this JVM share, beside one that may be running on the usual ports. Its
- * data begin empty.
+ * data begin empty; crash points can be armed.
  */
 final class RunningShop {
 
@@ -25,23 +26,33 @@ final class RunningShop {
 
     private static LocalShop start() {
         Path root = Path.of("..").toAbsolutePath().normalize();
-        LocalShop shop =
-                new LocalShop(
-                        new ShopOptions(
-                                root,
-                                Path.of("target", "shop"),
-                                PORT_OFFSET,
-                                Map.of(),
-                                Map.of(),
-                                List.of(),
-                                false));
+        ShopOptions options =
+                new ShopOptions(
+                        root,
+                        Path.of("target", "shop"),
+                        PORT_OFFSET,
+                        Map.of(),
+                        environment(),
+                        List.of(),
+                        true);
+        LocalShop shop = new LocalShop(options);
         shop.stop(QUIET);
         shop.reset();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> shop.stop(QUIET)));
         long begin = System.nanoTime();
         shop.start(QUIET);
         System.err.printf("[shop] started in %.1f s%n", (System.nanoTime() - begin) / 1e9);
+        // Services are restarted more than fifty times.
+        FastStart.makeMissing(options);
+        System.err.printf("[shop] ready after %.1f s%n", (System.nanoTime() - begin) / 1e9);
         return shop;
+    }
+
+    private static Map<String, String> environment() {
+        String holders = System.getProperty("shop.test.lock-holders");
+        return holders == null
+                ? Map.of("SPRING_PROFILES_ACTIVE", "demo,test")
+                : Map.of("SPRING_PROFILES_ACTIVE", "demo,test", "SHOP_TEST_LOCKHOLDERS", holders);
     }
 
     /** Kills a process as a crash would. */
@@ -52,6 +63,24 @@ final class RunningShop {
     /** Starts a process again and returns when it can work. */
     static void restart(String name) {
         SHOP.start(name, QUIET);
+    }
+
+    /** Starts a process that does not run, with variables of its own. */
+    static void start(String name, Map<String, String> environment) {
+        SHOP.start(name, environment, QUIET);
+    }
+
+    static boolean isRunning(String name) {
+        return SHOP.running().contains(name);
+    }
+
+    /** Stops a process in good order. */
+    static void stop(String name) {
+        SHOP.stop(name, QUIET);
+    }
+
+    static int managementPort(String name) {
+        return SHOP.managementPort(name);
     }
 
     static void pause(String name) {
@@ -65,6 +94,17 @@ final class RunningShop {
     /** Somebody with a token. */
     static Person person(String name) {
         return new Person("http://localhost:" + SHOP.port("gateway"), name);
+    }
+
+    /** How many sagas are being undone, as an operator sees them. */
+    static long sagasTurnedBack() {
+        return person("ops")
+                .get(managementPort("order-service"), "/internal/sagas?state=RUNNING&size=100")
+                .json()
+                .at("/content")
+                .valueStream()
+                .filter(saga -> saga.at("/reason").isString())
+                .count();
     }
 
     /** The books, once nothing moves any more; fails if that takes longer than it may. */

@@ -1,0 +1,187 @@
+package shop.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import shop.local.LocalShop;
+import shop.local.ProcessStatus;
+import shop.local.Progress;
+import shop.local.topology.ShopOptions;
+
+/**
+ * What a checkout costs, printed: {@code mvn -Pbenchmark verify}. The shop, its databases and the
+ * clients share this machine; PostgreSQL flushes every commit to the disk. Rates are only to be
+ * compared with others of the same run.
+ */
+class CheckoutBenchmark {
+
+    private static final int PORT_OFFSET = 22_000;
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
+    private static final Duration ROUND = Duration.ofSeconds(15);
+    private static final Pattern CALLS =
+            Pattern.compile(
+                    "(?m)^http_server_requests_seconds_count\\{.*uri=\"(/internal/[^\"]*)\".*} (\\S+)$");
+
+    private final LocalShop shop =
+            new LocalShop(
+                    new ShopOptions(
+                            Path.of("..").toAbsolutePath().normalize(),
+                            Path.of("target", "benchmark"),
+                            PORT_OFFSET,
+                            Map.of(),
+                            Map.of(),
+                            List.of("-XX:TieredStopAtLevel=4", "-Xmx320m", "-Xmn160m"),
+                            false));
+
+    private List<Person> customers = List.of();
+    private List<String> skus = List.of();
+
+    @BeforeEach
+    void start() {
+        shop.stop(Progress.silent());
+        shop.reset();
+        shop.start(Progress.silent());
+        String gateway = "http://localhost:" + shop.port("gateway");
+        List<Person> people = new ArrayList<>();
+        for (int i = 1; i <= 64; i++) {
+            people.add(new Person(gateway, "c%03d".formatted(i)));
+        }
+        customers = people;
+        skus =
+                people.getFirst()
+                        .get("/api/products?size=100")
+                        .json()
+                        .at("/content")
+                        .valueStream()
+                        .map(product -> product.get("sku").asString())
+                        .filter(sku -> !sku.startsWith("rare-"))
+                        .toList();
+    }
+
+    @AfterEach
+    void stop() {
+        shop.stop(Progress.silent());
+    }
+
+    /** How long every confirmed order of a round took, in nanoseconds, sorted. */
+    private record Round(int clients, List<Long> nanos) {
+
+        double perSecond() {
+            return nanos.size() / (double) ROUND.toSeconds();
+        }
+
+        double percentile(double share) {
+            return nanos.get((int) Math.min(nanos.size() - 1, nanos.size() * share)) / 1e6;
+        }
+
+        void print() {
+            System.out.printf(
+                    "[benchmark] %2d clients: %6.1f orders/s, median %6.1f ms, 99 %% %6.1f ms%n",
+                    clients, perSecond(), percentile(0.5), percentile(0.99));
+        }
+    }
+
+    @Test
+    void printsWhatACheckoutCosts() throws Exception {
+        run(16, WARM_UP);
+        for (int clients : new int[] {1, 16, 64}) {
+            Round round = run(clients, ROUND);
+            assertThat(round.nanos()).isNotEmpty();
+            round.print();
+        }
+        printCommitsAndCalls();
+        for (ProcessStatus process : shop.status()) {
+            System.out.printf("[benchmark] %-18s %4d MB%n", process.name(), process.memory() >> 20);
+        }
+    }
+
+    private void printCommitsAndCalls() throws Exception {
+        long commits = commits();
+        double calls = calls();
+        Round round = run(16, ROUND);
+        double orders = round.nanos().size();
+        // The statistics of a connection in use are at most a second old.
+        System.out.printf(
+                "[benchmark] a checkout costs %.2f commits and %.2f remote calls with 16 clients%n",
+                (commits() - commits) / orders, (calls() - calls) / orders);
+    }
+
+    private Round run(int clients, Duration time) throws Exception {
+        long end = System.nanoTime() + time.toNanos();
+        List<Future<List<Long>>> results = new ArrayList<>();
+        try (ExecutorService pool = Executors.newFixedThreadPool(clients)) {
+            for (Person customer : customers.subList(0, clients)) {
+                results.add(pool.submit(() -> buyUntil(end, customer)));
+            }
+        }
+        List<Long> nanos = new ArrayList<>();
+        for (Future<List<Long>> result : results) {
+            nanos.addAll(result.get());
+        }
+        Collections.sort(nanos);
+        return new Round(clients, nanos);
+    }
+
+    private List<Long> buyUntil(long end, Person customer) {
+        SplittableRandom random = new SplittableRandom(customer.name().hashCode());
+        List<Long> nanos = new ArrayList<>();
+        while (System.nanoTime() < end) {
+            long start = System.nanoTime();
+            Answer answer = customer.order(skus.get(random.nextInt(skus.size())), 1);
+            assertThat(answer.status()).as(answer.toString()).isIn(201, 202);
+            nanos.add(System.nanoTime() - start);
+        }
+        return nanos;
+    }
+
+    private double calls() {
+        double sum = 0;
+        for (String service : List.of("payment-service", "inventory-service")) {
+            String metrics =
+                    customers
+                            .getFirst()
+                            .get(shop.managementPort(service), "/actuator/prometheus")
+                            .response()
+                            .body();
+            sum +=
+                    CALLS.matcher(metrics)
+                            .results()
+                            .mapToDouble(call -> Double.parseDouble(call.group(2)))
+                            .sum();
+        }
+        return sum;
+    }
+
+    private long commits() throws SQLException {
+        String url = "jdbc:postgresql://localhost:%d/orders".formatted(shop.port("postgres"));
+        try (Connection connection = DriverManager.getConnection(url, "orders", "orders");
+                Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery(
+                                """
+                                SELECT sum(xact_commit) FROM pg_stat_database
+                                WHERE datname IN ('orders', 'payments', 'inventory')
+                                """)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+}
