@@ -38,10 +38,11 @@ class CrashPointsIT {
             Pattern.compile(System.getProperty("shop.crash-point", ".*"));
     private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
 
+    /** Services that have come by nothing yet, and checkouts that are given up soon. */
     @BeforeAll
-    static void beImpatient() {
-        RunningShop.stop("order-service");
-        restart("order-service");
+    static void beginAnew() {
+        SERVICES.forEach(RunningShop::stop);
+        SERVICES.forEach(CrashPointsIT::restart);
     }
 
     @AfterAll
@@ -84,10 +85,15 @@ class CrashPointsIT {
         long begin = System.nanoTime();
         point.arm();
         CompletableFuture<Runnable> told = CompletableFuture.supplyAsync(story::told, THREADS);
-        await(point + " is come by")
-                .atMost(Duration.ofSeconds(40))
-                .until(() -> !RunningShop.isRunning(point.service()));
-        restart(point.service());
+        try {
+            await(point + " is come by")
+                    .atMost(Duration.ofSeconds(40))
+                    .until(() -> !RunningShop.isRunning(point.service()));
+        } finally {
+            // Also one that was not come by is armed no longer.
+            RunningShop.stop(point.service());
+            restart(point.service());
+        }
         Runnable truth = told.get();
         Answer books = RunningShop.booksAtRest();
         assertThat(books.json().at("/balanced").asBoolean()).as(books.toString()).isTrue();
