@@ -203,6 +203,21 @@ class CheckoutIT {
     }
 
     @Test
+    void undoesWhatIsRefusedAfterAnAnswerThatWasLost() {
+        AtomicInteger lost = new AtomicInteger();
+        Participants.INVENTORY.answers(asked -> {
+            if (!asked.method().equals("PUT")) {
+                return Participants.inventory(asked);
+            }
+            return lost.incrementAndGet() <= 2
+                    ? Reply.NONE
+                    : Reply.problem(409, "out-of-stock", ",\"lines\":[]");
+        });
+        assertThat(place(TWO_TEAS).at("/type")).isEqualTo("/problems/out-of-stock");
+        assertThat(calls()).contains("DELETE /internal/reservations/id");
+    }
+
+    @Test
     void waitsForAServiceThatCannotBeReachedYet() {
         AtomicInteger errors = new AtomicInteger();
         Participants.INVENTORY.answers(asked ->
