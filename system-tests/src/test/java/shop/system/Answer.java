@@ -30,6 +30,6 @@ record Answer(HttpResponse<String> response) {
 
     @Override
     public String toString() {
-        return status() + " " + response.body();
+        return "%d %s %s".formatted(status(), header("WWW-Authenticate"), response.body());
     }
 }

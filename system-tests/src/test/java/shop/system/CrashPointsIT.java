@@ -49,6 +49,7 @@ class CrashPointsIT {
     static void bePatientAgain() {
         RunningShop.stop("order-service");
         RunningShop.restart("order-service");
+        RunningShop.booksAtRest();
     }
 
     private static void restart(String service) {

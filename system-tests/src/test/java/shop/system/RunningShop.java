@@ -3,12 +3,16 @@ package shop.system;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import shop.local.FastStart;
 import shop.local.LocalShop;
 import shop.local.Progress;
+import shop.local.postgres.Connections;
 import shop.local.topology.ShopOptions;
 
 /**
@@ -89,6 +93,17 @@ final class RunningShop {
 
     static void resume(String name) {
         SHOP.resume(name);
+    }
+
+    /** Changes rows of a database behind its service's back; returns how many. */
+    static int sql(String database, String update, String parameter) {
+        try (Connection connection = Connections.open(SHOP.port("postgres"), database);
+                PreparedStatement statement = connection.prepareStatement(update)) {
+            statement.setString(1, parameter);
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(update, e);
+        }
     }
 
     /** Somebody with a token. */

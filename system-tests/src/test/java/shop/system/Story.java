@@ -62,9 +62,41 @@ enum Story {
             Answer refused = purchase.decided();
             return () -> purchase.assertTold(refused);
         }
+    },
+    /** Confirmed, and then its hold expired before it was paid, and all pieces were sold. */
+    UNDELIVERABLE {
+        @Override
+        Runnable told() {
+            Purchase purchase = Purchase.of(RunningShop.person("c203"), OOLONG, 1);
+            new CrashPoint("payment-service", "payment.before-commit CAPTURE").arm();
+            purchase.sentOnce();
+            await("payment-service is away")
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> !RunningShop.isRunning("payment-service"));
+            inventory("UPDATE reservation SET expires_at = now() WHERE skus = ARRAY[?::text]");
+            await("the hold is expired")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() ->
+                            inventory(
+                                            "UPDATE reservation SET id = id WHERE status = 'HELD' AND skus = ARRAY[?::text]")
+                                    == 0);
+            inventory("UPDATE stock_item SET sold = sold + available, available = 0 WHERE sku = ?");
+            RunningShop.restart("payment-service");
+            Answer order = purchase.decided();
+            purchase.ended(order);
+            inventory("UPDATE stock_item SET available = available + sold, sold = 0 WHERE sku = ?");
+            return () -> purchase.assertTold(order);
+        }
     };
 
     static final String TEA = "tea-sencha";
+
+    private static int inventory(String updateOfOolong) {
+        return RunningShop.sql("inventory", updateOfOolong, OOLONG);
+    }
+
+    // Nobody else buys it.
+    private static final String OOLONG = "tea-milk-oolong";
 
     /**
      * Lets it happen, whatever dies meanwhile.
