@@ -7,21 +7,33 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A wire to a server, to be cut or frozen and mended at will: whoever connects to its port sees the
- * server go away and come back, although it never does.
+ * A wire to a server, to be troubled in many ways and mended at will: whoever connects to its port
+ * sees the server go away and come back, although it never does. One trouble at a time; the last
+ * one counts.
  */
 public final class Wire implements AutoCloseable {
+
+    private enum Trouble {
+        NONE,
+        FROZEN,
+        SLOW,
+        RESETTING,
+        LOSING_REPLIES
+    }
 
     private final String host;
     private final int serverPort;
     private final int port;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private ServerSocket door;
-    private boolean frozen;
+    private Trouble trouble = Trouble.NONE;
+    private Duration delay = Duration.ZERO;
 
     /** A whole wire to this server. */
     public Wire(String host, int serverPort) {
@@ -51,12 +63,28 @@ public final class Wire implements AutoCloseable {
 
     /** Lets connections be, and be made, but nothing comes through. */
     public synchronized void freeze() {
-        frozen = true;
+        trouble = Trouble.FROZEN;
+    }
+
+    /** Lets everything through, but every piece of it so much later. */
+    public synchronized void slow(Duration by) {
+        trouble = Trouble.SLOW;
+        delay = by;
+    }
+
+    /** Resets every connection, old or new, as soon as anything is said on it. */
+    public synchronized void reset() {
+        trouble = Trouble.RESETTING;
+    }
+
+    /** Lets requests through; once the answer is there, it is dropped and the connection reset. */
+    public synchronized void loseReplies() {
+        trouble = Trouble.LOSING_REPLIES;
     }
 
     /** Lets everything through again, also what has waited. */
     public synchronized void mend() {
-        frozen = false;
+        trouble = Trouble.NONE;
         notifyAll();
         if (door.isClosed()) {
             door = listening(port);
@@ -84,7 +112,8 @@ public final class Wire implements AutoCloseable {
     private void accept(ServerSocket socket) {
         try {
             while (true) {
-                connect(socket.accept());
+                Socket caller = socket.accept();
+                Thread.startVirtualThread(() -> connect(caller));
             }
         } catch (IOException e) {
             // It was cut.
@@ -93,21 +122,29 @@ public final class Wire implements AutoCloseable {
 
     // Closed by whoever ends the connection, or cuts the wire.
     @SuppressWarnings("resource")
-    private void connect(Socket caller) throws IOException {
-        Socket server = new Socket(host, serverPort);
-        open.add(caller);
-        open.add(server);
-        Thread.startVirtualThread(() -> pump(caller, server));
-        Thread.startVirtualThread(() -> pump(server, caller));
+    private void connect(Socket caller) {
+        try {
+            Socket server = new Socket(host, serverPort);
+            open.add(caller);
+            open.add(server);
+            Thread.startVirtualThread(() -> pump(caller, server, false));
+            Thread.startVirtualThread(() -> pump(server, caller, true));
+        } catch (IOException e) {
+            reset(caller);
+        }
     }
 
-    private void pump(Socket from, Socket to) {
+    private void pump(Socket from, Socket to, boolean reply) {
         try (from;
                 to) {
             InputStream in = from.getInputStream();
             byte[] buffer = new byte[8192];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                waitWhileFrozen();
+                if (!passes(reply)) {
+                    reset(from);
+                    reset(to);
+                    return;
+                }
                 to.getOutputStream().write(buffer, 0, read);
             }
         } catch (IOException e) {
@@ -120,9 +157,30 @@ public final class Wire implements AutoCloseable {
         }
     }
 
-    private synchronized void waitWhileFrozen() throws InterruptedException {
-        while (frozen) {
-            wait();
+    /** Waits as long as the trouble wants; false if the connection must end instead. */
+    private boolean passes(boolean reply) throws InterruptedException {
+        Duration pause;
+        synchronized (this) {
+            while (trouble == Trouble.FROZEN) {
+                wait();
+            }
+            if (trouble == Trouble.RESETTING || (reply && trouble == Trouble.LOSING_REPLIES)) {
+                return false;
+            }
+            pause = trouble == Trouble.SLOW ? delay : Duration.ZERO;
+        }
+        Thread.sleep(pause);
+        return true;
+    }
+
+    private static void reset(Socket socket) {
+        try (socket) {
+            // Closing then sends RST, and what is still to be sent is not.
+            socket.setSoLinger(true, 0);
+        } catch (SocketException e) {
+            // It is closed already.
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
