@@ -5,26 +5,26 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An answer as it came. */
-record Answer(HttpResponse<String> response) {
+public record Answer(HttpResponse<String> response) {
 
-    int status() {
+    public int status() {
         return response.statusCode();
     }
 
-    String header(String name) {
+    public String header(String name) {
         return response.headers().firstValue(name).orElse("");
     }
 
-    JsonNode json() {
+    public JsonNode json() {
         return JsonMapper.shared().readTree(response.body());
     }
 
     /** What the body has there as text, empty if nothing. */
-    String at(String pointer) {
+    public String at(String pointer) {
         return json().at(pointer).asString("");
     }
 
-    long number(String pointer) {
+    public long number(String pointer) {
         return json().at(pointer).asLong(-1);
     }
 

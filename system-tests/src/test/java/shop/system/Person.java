@@ -15,7 +15,7 @@ import java.util.Base64;
 import java.util.UUID;
 
 /** Somebody who uses the shop through the gateway, with his own token. */
-final class Person {
+public final class Person {
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder()
@@ -27,13 +27,13 @@ final class Person {
     private final String name;
     private final String token;
 
-    Person(String shop, String name) {
+    public Person(String shop, String name) {
         this.shop = shop;
         this.name = name;
         this.token = token();
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
@@ -62,31 +62,31 @@ final class Person {
     }
 
     /** A request that bears the token, to be completed and sent. */
-    HttpRequest.Builder request(String path) {
+    public HttpRequest.Builder request(String path) {
         return anonymous(path).header("Authorization", "Bearer " + token);
     }
 
     /** A request without a token. */
-    HttpRequest.Builder anonymous(String path) {
+    public HttpRequest.Builder anonymous(String path) {
         return HttpRequest.newBuilder(URI.create(shop + path)).timeout(Duration.ofSeconds(15));
     }
 
     /** A request that bears the token, to another port of this machine. */
-    HttpRequest.Builder at(int port, String path) {
+    public HttpRequest.Builder at(int port, String path) {
         return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
                 .header("Authorization", "Bearer " + token)
                 .timeout(Duration.ofSeconds(15));
     }
 
-    Answer get(int port, String path) {
+    public Answer get(int port, String path) {
         return send(at(port, path));
     }
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return send(request(path));
     }
 
-    Answer post(String path, String key, String body) {
+    public Answer post(String path, String key, String body) {
         return send(
                 request(path)
                         .header("Idempotency-Key", key)
@@ -95,15 +95,15 @@ final class Person {
     }
 
     /** Orders under a new key. */
-    Answer order(String sku, int quantity) {
+    public Answer order(String sku, int quantity) {
         return post("/api/orders", UUID.randomUUID().toString(), lines(sku, quantity));
     }
 
-    static String lines(String sku, int quantity) {
+    public static String lines(String sku, int quantity) {
         return "{\"lines\":[{\"sku\":\"%s\",\"quantity\":%d}]}".formatted(sku, quantity);
     }
 
-    static Answer send(HttpRequest.Builder request) {
+    public static Answer send(HttpRequest.Builder request) {
         try {
             return new Answer(HTTP.send(request.build(), BodyHandlers.ofString()));
         } catch (IOException e) {

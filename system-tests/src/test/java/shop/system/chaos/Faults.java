@@ -1,0 +1,151 @@
+package shop.system.chaos;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import shop.local.LocalShop;
+import shop.testing.Wire;
+
+/** Every fault that this shop can have, on every target. */
+final class Faults {
+
+    private static final Duration SHORT = Duration.ofSeconds(2);
+    private static final Duration LONGER = Duration.ofSeconds(3);
+    private static final Duration PAST_LEASE = Duration.ofSeconds(7);
+    private static final Duration CLOCK_OFF = Duration.ofSeconds(12);
+    private static final Duration LATENCY = Duration.ofMillis(250);
+
+    private final ChaosShop shop;
+    private final LocalShop processes;
+    private final Wires wires;
+    private final DatabaseFaults databases;
+    private final Undoing undoing;
+
+    Faults(ChaosShop shop, Figures figures, int compensations) {
+        this.shop = shop;
+        this.processes = shop.processes();
+        this.wires = shop.wires();
+        this.databases = new DatabaseFaults(shop, figures);
+        this.undoing = new Undoing(shop, figures, compensations);
+    }
+
+    /** All of them, each once. */
+    List<Fault> all() {
+        List<Fault> all = new ArrayList<>();
+        ChaosShop.SERVICES.forEach(name -> all.add(killed(FaultKind.SERVICE_KILLED, name)));
+        ChaosShop.ORDER_SERVICES.forEach(name -> all.add(ownerPaused(name)));
+        all.add(killed(FaultKind.REGISTRY_DEAD, "registry"));
+        all.add(killed(FaultKind.REDIS_KILLED, "redis"));
+        all.add(redisFrozen());
+        all.add(
+                new Fault(
+                        FaultKind.REDIS_FLUSHED,
+                        "redis",
+                        Duration.ZERO,
+                        () -> shop.redis("FLUSHALL"),
+                        () -> {}));
+        all.add(killed(FaultKind.POSTGRES_CRASHED, "postgres"));
+        for (String database : List.of("orders", "payments", "inventory")) {
+            all.add(backendTerminated(database));
+            all.add(databaseFrozen(database));
+        }
+        wires.links().forEach(link -> all.addAll(onLink(link)));
+        all.add(clockOff());
+        all.add(compensationFailing());
+        return all;
+    }
+
+    private Fault killed(FaultKind kind, String name) {
+        return new Fault(
+                kind, name, SHORT, () -> processes.kill(name), () -> shop.startAgain(name));
+    }
+
+    // Slow payments, so that it surely owns something when it stops.
+    private Fault ownerPaused(String name) {
+        Wire payments = wires.get(Wires.to("payment-service"));
+        return new Fault(
+                FaultKind.OWNER_PAUSED,
+                name,
+                PAST_LEASE,
+                () -> {
+                    payments.slow(LATENCY);
+                    Thread.sleep(Duration.ofSeconds(1));
+                    processes.pause(name);
+                    payments.mend();
+                },
+                () -> processes.resume(name));
+    }
+
+    private Fault redisFrozen() {
+        return new Fault(
+                FaultKind.REDIS_FROZEN,
+                "redis",
+                LONGER,
+                () -> processes.pause("redis"),
+                () -> processes.resume("redis"));
+    }
+
+    private Fault backendTerminated(String database) {
+        return new Fault(
+                FaultKind.BACKEND_TERMINATED,
+                database,
+                Duration.ZERO,
+                () -> databases.terminateBackends(database, SHORT),
+                () -> {});
+    }
+
+    private Fault databaseFrozen(String database) {
+        List<Wire> all = wires.toDatabase(database);
+        return new Fault(
+                FaultKind.DATABASE_FROZEN,
+                database,
+                LONGER,
+                () -> all.forEach(Wire::freeze),
+                () -> all.forEach(Wire::mend));
+    }
+
+    private List<Fault> onLink(String link) {
+        return List.of(
+                onLink(FaultKind.LATENCY, link, wire -> wire.slow(LATENCY)),
+                onLink(FaultKind.BLACK_HOLE, link, Wire::freeze),
+                onLink(FaultKind.RESET, link, Wire::reset),
+                onLink(FaultKind.REPLY_LOST, link, Wire::loseReplies),
+                onLink(FaultKind.CUT, link, Wire::cut));
+    }
+
+    private Fault onLink(FaultKind kind, String link, Consumer<Wire> trouble) {
+        Wire wire = wires.get(link);
+        return new Fault(kind, link, LONGER, () -> trouble.accept(wire), wire::mend);
+    }
+
+    // Slow payments, so that stock is held long enough to expire under somebody.
+    private Fault clockOff() {
+        Wire payments = wires.get(Wires.to("payment-service"));
+        return new Fault(
+                FaultKind.CLOCK_OFF,
+                "inventory",
+                CLOCK_OFF,
+                () -> {
+                    payments.slow(LATENCY.multipliedBy(3));
+                    databases.setClockBack("inventory");
+                },
+                () -> {
+                    databases.setClockRight("inventory");
+                    payments.mend();
+                });
+    }
+
+    private Fault compensationFailing() {
+        Wire payments = wires.get(Wires.to("payment-service"));
+        return new Fault(
+                FaultKind.COMPENSATION_FAILING,
+                Wires.to("payment-service"),
+                Duration.ZERO,
+                () -> {
+                    payments.cut();
+                    undoing.awaitFailures();
+                },
+                payments::mend);
+    }
+}

@@ -1,0 +1,164 @@
+package shop.system.chaos;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+import shop.system.chaos.Invocation.Kind;
+
+/** One run, from the first customer to what must be true at the end. */
+final class Run implements AutoCloseable {
+
+    static final String FENCED = "fenced writers";
+
+    private static final int TRIES_TO_FENCE = 5;
+    private static final int PATIENCE_SECONDS = 60;
+
+    private final ChaosShop shop;
+    private final Settings settings;
+    private final History history = new History();
+    private final Figures figures = new Figures();
+    private final Chaos chaos;
+    private final Auditor auditor;
+    private final RedisKeys redis;
+    private final List<Fault> faults;
+    private final AtomicBoolean buying = new AtomicBoolean(true);
+    private final AtomicBoolean auditing = new AtomicBoolean(true);
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<Future<?>> customers = new ArrayList<>();
+    private final List<String> violations = new ArrayList<>();
+
+    private final List<String> names;
+    private final List<String> skus;
+
+    Run(ChaosShop shop, Settings settings, List<String> names, List<String> skus) {
+        this.shop = shop;
+        this.settings = settings;
+        this.names = names;
+        this.skus = skus;
+        this.chaos = new Chaos(shop, history, settings.gap());
+        this.auditor = new Auditor(shop, figures, new SagaMeters(shop, figures));
+        this.redis = new RedisKeys(shop, names.size() + 1, skus.size());
+        this.faults = new Faults(shop, figures, settings.compensations()).all();
+        figures.count(FENCED, 0);
+    }
+
+    /** Opens the doors, and waits for the first sales. */
+    void open() throws IOException, InterruptedException {
+        long seed = settings.seed();
+        for (String name : names) {
+            Customer customer = new Customer(shop, history, name, skus, seed++);
+            customers.add(threads.submit(() -> customer.shop(buying::get, settings.pace())));
+        }
+        awaitCheckouts(5L * names.size());
+        redis.lookAtBegin();
+        customers.add(threads.submit(() -> auditor.audit(auditing::get)));
+    }
+
+    /** Lets everything happen, and customers buy until they have bought enough. */
+    void suffer() throws SQLException, IOException, InterruptedException {
+        long seed = settings.seed();
+        for (Schedule.Round round : Schedule.of(faults, settings.faults(), new Random(seed))) {
+            chaos.run(round, seed++);
+        }
+        for (int i = 0; i < TRIES_TO_FENCE && figures.get(FENCED) == 0; i++) {
+            chaos.run(new Schedule.Round(List.of(ownerPaused(i)), List.of()), seed++);
+            auditor.look();
+        }
+        awaitCheckouts(settings.checkouts());
+    }
+
+    private Fault ownerPaused(int i) {
+        List<Fault> pauses =
+                faults.stream().filter(f -> f.kind() == FaultKind.OWNER_PAUSED).toList();
+        return pauses.get(i % pauses.size());
+    }
+
+    private void awaitCheckouts(long wanted) throws InterruptedException {
+        while (history.decided(Kind.CHECKOUT) < wanted) {
+            Thread.sleep(200);
+        }
+    }
+
+    /** Closes the doors, waits until everybody knows what became of him, and checks everything. */
+    void end() throws Exception {
+        buying.set(false);
+        auditing.set(false);
+        for (Future<?> customer : customers) {
+            try {
+                customer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            } catch (TimeoutException e) {
+                violations.add("somebody still waits for his answer");
+            } catch (ExecutionException e) {
+                violations.add("a customer or the auditor broke: " + e.getCause());
+            }
+        }
+        chaos.settle();
+        auditor.look();
+        violations.addAll(auditor.violations());
+        Truth truth = new TruthReader(shop).read();
+        violations.addAll(TruthChecker.violations(truth));
+        violations.addAll(HistoryChecker.violations(history.invocations(), truth));
+        violations.addAll(redis.violations());
+        chaos.healings().stream()
+                .filter(healed -> healed.seconds() > Chaos.HEALING.toSeconds())
+                .forEach(healed -> violations.add("not ended 10 s after its healing: " + healed));
+        if (figures.get(FENCED) == 0) {
+            violations.add("no stale owner was ever fenced");
+        }
+        count(truth);
+    }
+
+    private void count(Truth truth) {
+        figures.count("checkouts", history.decided(Kind.CHECKOUT));
+        figures.count("cancellations", history.decided(Kind.CANCELLATION));
+        figures.count("requests", history.invocations().size());
+        count("unknown answers", Invocation::isUnknown);
+        count("replays", Invocation::replayed);
+        figures.count("orders completed", orders(truth, "COMPLETED"));
+        figures.count("orders cancelled", orders(truth, "CANCELLED"));
+        figures.count("faults", chaos.faults().size());
+        redis.count(figures);
+        figures.count("violations", violations.size());
+    }
+
+    private void count(String figure, Predicate<Invocation> which) {
+        figures.count(figure, history.invocations().stream().filter(which).count());
+    }
+
+    private static long orders(Truth truth, String status) {
+        return truth.orders().stream().filter(order -> order.status().equals(status)).count();
+    }
+
+    List<String> violations() {
+        return Collections.unmodifiableList(violations);
+    }
+
+    /** All that is to be told about it. */
+    Report report() {
+        return new Report(
+                settings,
+                figures.all(),
+                history.invocations(),
+                chaos.faults(),
+                chaos.healings(),
+                violations());
+    }
+
+    @Override
+    public void close() {
+        buying.set(false);
+        auditing.set(false);
+        threads.shutdownNow();
+    }
+}
