@@ -8,10 +8,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
 
 /** Does what the schedule says, heals it, and measures how long everything takes to end then. */
 final class Chaos {
@@ -46,16 +47,16 @@ final class Chaos {
     void run(Schedule.Round round, long seed) throws SQLException, InterruptedException {
         CompletableFuture<Void> processes =
                 CompletableFuture.runAsync(
-                        () -> oneByOne(round.toProcesses(), new Random(seed)), THREADS);
+                        () -> oneByOne(round.toProcesses(), new SplittableRandom(seed)), THREADS);
         CompletableFuture<Void> others =
                 CompletableFuture.runAsync(
-                        () -> oneByOne(round.toOthers(), new Random(~seed)), THREADS);
+                        () -> oneByOne(round.toOthers(), new SplittableRandom(~seed)), THREADS);
         CompletableFuture.allOf(processes, others).join();
         shop.wires().mendAll();
         settle();
     }
 
-    private void oneByOne(List<Fault> faults, Random random) {
+    private void oneByOne(List<Fault> faults, RandomGenerator random) {
         for (Fault fault : faults) {
             try {
                 Thread.sleep(random.nextLong(2 * gap.toMillis()));

@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import shop.system.Answer;
-import shop.system.Person;
 import shop.system.chaos.Invocation.Kind;
 import tools.jackson.core.JacksonException;
 
@@ -20,25 +20,21 @@ import tools.jackson.core.JacksonException;
  */
 final class Customer {
 
-    private static final Duration TOKEN_USED = Duration.ofMinutes(20);
     private static final int MOST_QUANTITY = 3;
     private static final int ASKED_AT_THE_END = 100;
 
-    private final ChaosShop shop;
     private final History history;
     private final String name;
     private final List<String> skus;
-    private final Random random;
-    private Person person;
-    private long personSince = System.nanoTime();
+    private final RandomGenerator random;
+    private final LastingPerson person;
 
     Customer(ChaosShop shop, History history, String name, List<String> skus, long seed) {
-        this.shop = shop;
         this.history = history;
         this.name = name;
         this.skus = skus;
-        this.random = new Random(seed);
-        this.person = shop.person(name);
+        this.random = new SplittableRandom(seed);
+        this.person = new LastingPerson(shop, name);
     }
 
     /** A request that can be sent again and again; a checkout is of no order yet. */
@@ -71,7 +67,7 @@ final class Customer {
     /** At a product, as people do before they buy; what it shows decides nothing. */
     private void look() {
         try {
-            person().get("/api/products/" + skus.get(random.nextInt(skus.size())));
+            person.now().get("/api/products/" + skus.get(random.nextInt(skus.size())));
         } catch (UncheckedIOException e) {
             // He buys unseen.
         }
@@ -107,7 +103,7 @@ final class Customer {
     private Invocation invoked(Wish wish) {
         double begin = history.now();
         try {
-            Answer answer = person().post(wish.path(), wish.key(), wish.body());
+            Answer answer = person.now().post(wish.path(), wish.key(), wish.body());
             return told(
                     wish,
                     wish.order().isEmpty() ? orderIn(answer) : wish.order(),
@@ -132,19 +128,6 @@ final class Customer {
         } catch (JacksonException e) {
             return "";
         }
-    }
-
-    /** Tokens do not last for ever; while there is no new one the old one must do. */
-    private Person person() {
-        if (System.nanoTime() - personSince > TOKEN_USED.toNanos()) {
-            personSince = System.nanoTime();
-            try {
-                person = shop.person(name);
-            } catch (UncheckedIOException | JacksonException e) {
-                System.err.printf("[chaos] no new token for %s: %s%n", name, e);
-            }
-        }
-        return person;
     }
 
     private static void pause(Duration length) {

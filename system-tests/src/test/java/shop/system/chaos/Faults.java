@@ -22,12 +22,12 @@ final class Faults {
     private final DatabaseFaults databases;
     private final Undoing undoing;
 
-    Faults(ChaosShop shop, Figures figures, int compensations) {
+    Faults(ChaosShop shop, DatabaseFaults databases, Undoing undoing) {
         this.shop = shop;
         this.processes = shop.processes();
         this.wires = shop.wires();
-        this.databases = new DatabaseFaults(shop, figures);
-        this.undoing = new Undoing(shop, figures, compensations);
+        this.databases = databases;
+        this.undoing = undoing;
     }
 
     /** All of them, each once. */

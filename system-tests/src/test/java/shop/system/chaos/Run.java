@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -47,9 +47,12 @@ final class Run implements AutoCloseable {
         this.names = names;
         this.skus = skus;
         this.chaos = new Chaos(shop, history, settings.gap());
-        this.auditor = new Auditor(shop, figures, new SagaMeters(shop, figures));
+        LastingPerson ops = new LastingPerson(shop, "ops");
+        this.auditor = new Auditor(shop, figures, new SagaMeters(shop, figures, ops));
         this.redis = new RedisKeys(shop, names.size() + 1, skus.size());
-        this.faults = new Faults(shop, figures, settings.compensations()).all();
+        DatabaseFaults databases = new DatabaseFaults(shop, figures);
+        Undoing undoing = new Undoing(shop, figures, settings.compensations(), ops);
+        this.faults = new Faults(shop, databases, undoing).all();
         figures.count(FENCED, 0);
     }
 
@@ -68,7 +71,8 @@ final class Run implements AutoCloseable {
     /** Lets everything happen, and customers buy until they have bought enough. */
     void suffer() throws SQLException, IOException, InterruptedException {
         long seed = settings.seed();
-        for (Schedule.Round round : Schedule.of(faults, settings.faults(), new Random(seed))) {
+        for (Schedule.Round round :
+                Schedule.of(faults, settings.faults(), new SplittableRandom(seed))) {
             chaos.run(round, seed++);
         }
         for (int i = 0; i < TRIES_TO_FENCE && figures.get(FENCED) == 0; i++) {
@@ -85,8 +89,18 @@ final class Run implements AutoCloseable {
     }
 
     private void awaitCheckouts(long wanted) throws InterruptedException {
-        while (history.decided(Kind.CHECKOUT) < wanted) {
+        long known = -1;
+        double since = history.now();
+        while (known < wanted) {
             Thread.sleep(200);
+            long decided = history.decided(Kind.CHECKOUT);
+            if (decided > known) {
+                known = decided;
+                since = history.now();
+            } else if (history.now() - since > PATIENCE_SECONDS) {
+                violations.add("nobody is served any more, though nothing is broken");
+                return;
+            }
         }
     }
 

@@ -4,7 +4,6 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import shop.system.Answer;
-import shop.system.Person;
 
 /**
  * The services' own counters, summed over all processes that were: a counter that is smaller than
@@ -20,20 +19,20 @@ final class SagaMeters {
 
     private final ChaosShop shop;
     private final Figures figures;
-    private final Person ops;
+    private final LastingPerson ops;
     private final Map<String, Double> last = new HashMap<>();
 
-    SagaMeters(ChaosShop shop, Figures figures) {
+    SagaMeters(ChaosShop shop, Figures figures, LastingPerson ops) {
         this.shop = shop;
         this.figures = figures;
-        this.ops = shop.person("ops");
+        this.ops = ops;
     }
 
     synchronized void look() {
         for (String service : ChaosShop.ORDER_SERVICES) {
             try {
                 int port = shop.processes().managementPort(service);
-                add(service, ops.get(port, "/actuator/prometheus"));
+                add(service, ops.now().get(port, "/actuator/prometheus"));
             } catch (UncheckedIOException e) {
                 // It is dead or frozen, and counts nothing.
             }

@@ -1,11 +1,12 @@
 package shop.system.chaos;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.random.RandomGenerator;
 
 /**
  * What happens in which order, by one seed. Faults to processes come one after the other, and so do
@@ -27,36 +28,58 @@ final class Schedule {
 
     /**
      * So many faults, or more: first everything that can be done to a process and one of every
-     * other kind, then everything there is, as often as there is room.
+     * other kind; then one third to processes and the rest to others, in both everything before
+     * anything comes again.
      */
-    static List<Round> of(List<Fault> all, int faults, Random random) {
-        List<Fault> chosen = new ArrayList<>(essence(all, random));
-        List<Fault> left = new ArrayList<>();
+    static List<Round> of(List<Fault> all, int faults, RandomGenerator random) {
+        List<Fault> toProcesses = all.stream().filter(f -> f.kind().isToProcess()).toList();
+        List<Fault> toOthers = all.stream().filter(f -> !f.kind().isToProcess()).toList();
+        List<Fault> chosen = new ArrayList<>(toProcesses);
+        chosen.addAll(oneOfEachKind(toOthers, random));
+        Deck processes = new Deck(toProcesses, random);
+        // It takes minutes where it is to fail a hundred times; once a run is enough.
+        Deck others =
+                new Deck(
+                        toOthers.stream()
+                                .filter(f -> f.kind() != FaultKind.COMPENSATION_FAILING)
+                                .toList(),
+                        random);
         while (chosen.size() < faults) {
-            if (left.isEmpty()) {
-                left.addAll(all);
-                Collections.shuffle(left, random);
-            }
-            Fault next = left.removeLast();
-            // It takes minutes where it is to fail a hundred times; once a run is enough.
-            if (next.kind() != FaultKind.COMPENSATION_FAILING) {
-                chosen.add(next);
-            }
+            chosen.add(random.nextInt(3) == 0 ? processes.next() : others.next());
         }
         Collections.shuffle(chosen, random);
         return rounds(chosen);
     }
 
-    private static List<Fault> essence(List<Fault> all, Random random) {
-        List<Fault> essence =
-                new ArrayList<>(all.stream().filter(f -> f.kind().isToProcess()).toList());
-        List<Fault> others =
-                new ArrayList<>(all.stream().filter(f -> !f.kind().isToProcess()).toList());
-        Collections.shuffle(others, random);
-        Map<FaultKind, Fault> first = new LinkedHashMap<>();
-        others.forEach(fault -> first.putIfAbsent(fault.kind(), fault));
-        essence.addAll(first.values());
-        return essence;
+    private static Collection<Fault> oneOfEachKind(List<Fault> all, RandomGenerator random) {
+        Map<FaultKind, Fault> first = new EnumMap<>(FaultKind.class);
+        Deck deck = new Deck(all, random);
+        all.forEach(_ -> {
+            Fault fault = deck.next();
+            first.putIfAbsent(fault.kind(), fault);
+        });
+        return first.values();
+    }
+
+    /** Gives everything in random order, and then again. */
+    private static final class Deck {
+
+        private final List<Fault> all;
+        private final RandomGenerator random;
+        private final List<Fault> left = new ArrayList<>();
+
+        Deck(List<Fault> all, RandomGenerator random) {
+            this.all = all;
+            this.random = random;
+        }
+
+        Fault next() {
+            if (left.isEmpty()) {
+                left.addAll(all);
+                Collections.shuffle(left, random);
+            }
+            return left.removeLast();
+        }
     }
 
     private static List<Round> rounds(List<Fault> faults) {

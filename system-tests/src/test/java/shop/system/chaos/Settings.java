@@ -34,6 +34,6 @@ record Settings(long seed, int checkouts, int faults, int compensations) {
 
     /** How long nothing happens between two faults, about. */
     Duration gap() {
-        return Duration.ofSeconds(isLong() ? 6 : 1);
+        return Duration.ofSeconds(isLong() ? 9 : 1);
     }
 }

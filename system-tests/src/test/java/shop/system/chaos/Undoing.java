@@ -22,8 +22,10 @@ final class Undoing {
     private final ChaosShop shop;
     private final Figures figures;
     private final int wanted;
+    private final LastingPerson ops;
 
-    Undoing(ChaosShop shop, Figures figures, int wanted) {
+    Undoing(ChaosShop shop, Figures figures, int wanted, LastingPerson ops) {
+        this.ops = ops;
         this.shop = shop;
         this.figures = figures;
         this.wanted = wanted;
@@ -32,17 +34,16 @@ final class Undoing {
     /** Returns when the compensation of one saga has failed as often as wanted. */
     void awaitFailures() throws InterruptedException {
         Map<String, Integer> before = new HashMap<>();
-        Person ops = shop.person("ops");
         long end = System.nanoTime() + LIMIT.toNanos();
         int most = 0;
         while (most < wanted && System.nanoTime() < end) {
-            for (JsonNode saga : turnedBack(ops)) {
+            for (JsonNode saga : turnedBack()) {
                 String id = saga.path("id").asString();
                 int attempts = attempts(saga);
                 // Some of them were made before it turned back, to do the step.
                 int failures = attempts - before.computeIfAbsent(id, _ -> attempts);
                 most = Math.max(most, failures);
-                tryAgain(ops, id);
+                tryAgain(id);
             }
             Thread.sleep(Duration.ofMillis(300));
         }
@@ -57,17 +58,17 @@ final class Undoing {
                 .orElse(0);
     }
 
-    private List<JsonNode> turnedBack(Person ops) {
+    private List<JsonNode> turnedBack() {
         return List.of("RUNNING", "NEEDS_ATTENTION").stream()
-                .flatMap(state -> answered(ops, "/internal/sagas?size=20&state=" + state).stream())
+                .flatMap(state -> answered("/internal/sagas?size=20&state=" + state).stream())
                 .filter(saga -> saga.path("reason").isString())
                 .toList();
     }
 
-    private List<JsonNode> answered(Person ops, String path) {
+    private List<JsonNode> answered(String path) {
         for (String service : ChaosShop.ORDER_SERVICES) {
             try {
-                Answer answer = ops.get(shop.processes().managementPort(service), path);
+                Answer answer = ops.now().get(shop.processes().managementPort(service), path);
                 if (answer.status() == 200) {
                     return answer.json().path("content").valueStream().toList();
                 }
@@ -78,12 +79,13 @@ final class Undoing {
         return List.of();
     }
 
-    private void tryAgain(Person ops, String id) {
+    private void tryAgain(String id) {
         for (String service : ChaosShop.ORDER_SERVICES) {
             try {
                 int port = shop.processes().managementPort(service);
                 Person.send(
-                        ops.at(port, "/internal/sagas/" + id + "/retry")
+                        ops.now()
+                                .at(port, "/internal/sagas/" + id + "/retry")
                                 .POST(BodyPublishers.noBody()));
                 return;
             } catch (UncheckedIOException e) {
