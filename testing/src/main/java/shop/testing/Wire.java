@@ -34,6 +34,8 @@ public final class Wire implements AutoCloseable {
     private ServerSocket door;
     private Trouble trouble = Trouble.NONE;
     private Duration delay = Duration.ZERO;
+    private int oneIn = 1;
+    private int replies;
 
     /** A whole wire to this server. */
     public Wire(String host, int serverPort) {
@@ -77,9 +79,14 @@ public final class Wire implements AutoCloseable {
         trouble = Trouble.RESETTING;
     }
 
-    /** Lets requests through; once the answer is there, it is dropped and the connection reset. */
-    public synchronized void loseReplies() {
+    /**
+     * Lets requests through, but drops answers and resets their connections.
+     *
+     * @param oneIn of so many answers one is dropped; 1 drops all
+     */
+    public synchronized void loseReplies(int oneIn) {
         trouble = Trouble.LOSING_REPLIES;
+        this.oneIn = oneIn;
     }
 
     /** Lets everything through again, also what has waited. */
@@ -164,13 +171,17 @@ public final class Wire implements AutoCloseable {
             while (trouble == Trouble.FROZEN) {
                 wait();
             }
-            if (trouble == Trouble.RESETTING || (reply && trouble == Trouble.LOSING_REPLIES)) {
+            if (trouble == Trouble.RESETTING || (reply && isLost())) {
                 return false;
             }
             pause = trouble == Trouble.SLOW ? delay : Duration.ZERO;
         }
         Thread.sleep(pause);
         return true;
+    }
+
+    private boolean isLost() {
+        return trouble == Trouble.LOSING_REPLIES && ++replies % oneIn == 0;
     }
 
     private static void reset(Socket socket) {

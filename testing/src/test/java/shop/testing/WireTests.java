@@ -130,10 +130,20 @@ class WireTests {
 
     @Test
     void letsTheRequestThroughWhenItLosesTheReply() throws Exception {
-        wire.loseReplies();
+        wire.loseReplies(1);
         try (Socket caller = caller()) {
             assertThatThrownBy(() -> asked(caller, 1)).isInstanceOf(SocketException.class);
             assertThat(heard.poll(1, TimeUnit.SECONDS)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void losesSomeReplies() throws IOException {
+        wire.loseReplies(3);
+        try (Socket caller = caller()) {
+            assertThat(asked(caller, 1)).isEqualTo(1);
+            assertThat(asked(caller, 2)).isEqualTo(2);
+            assertThatThrownBy(() -> asked(caller, 3)).isInstanceOf(SocketException.class);
         }
     }
 

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -34,6 +36,7 @@ final class Chaos {
     private final Duration gap;
     private final Queue<Happened> faults = new ConcurrentLinkedQueue<>();
     private final List<Healed> healings = new ArrayList<>();
+    private final Set<String> dead = new TreeSet<>();
 
     /**
      * @param gap how long nothing happens between two faults, about
@@ -54,6 +57,8 @@ final class Chaos {
         CompletableFuture.allOf(processes, others).join();
         shop.wires().mendAll();
         settle();
+        List<String> running = shop.processes().running();
+        ChaosShop.PROCESSES.stream().filter(name -> !running.contains(name)).forEach(dead::add);
     }
 
     private void oneByOne(List<Fault> faults, RandomGenerator random) {
@@ -115,5 +120,10 @@ final class Chaos {
 
     List<Healed> healings() {
         return List.copyOf(healings);
+    }
+
+    /** Who did not run though nobody had killed it. */
+    Set<String> dead() {
+        return Set.copyOf(dead);
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import shop.local.FastStart;
 import shop.local.LocalShop;
 import shop.local.Progress;
@@ -34,6 +35,10 @@ final class ChaosShop implements AutoCloseable {
                     "order-service",
                     "order-service-2",
                     "gateway");
+
+    /** Everything that runs. */
+    static final List<String> PROCESSES =
+            Stream.concat(Stream.of("postgres", "redis", "registry"), SERVICES.stream()).toList();
 
     private static final int PORT_OFFSET = 30_000;
     private static final int STARTS = 5;

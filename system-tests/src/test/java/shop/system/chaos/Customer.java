@@ -96,7 +96,7 @@ final class Customer {
             if (told.isFinal()) {
                 return told;
             }
-            pause(Duration.ofMillis(100 + random.nextLong(300)));
+            pause(Duration.ofMillis(500 + random.nextLong(500)));
         }
     }
 

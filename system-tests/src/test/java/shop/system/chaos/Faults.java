@@ -61,18 +61,18 @@ final class Faults {
                 kind, name, SHORT, () -> processes.kill(name), () -> shop.startAgain(name));
     }
 
-    // Slow payments, so that it surely owns something when it stops.
+    // Slow reservations, so that it surely owns something when it stops.
     private Fault ownerPaused(String name) {
-        Wire payments = wires.get(Wires.to("payment-service"));
+        Wire inventory = wires.get(Wires.to("inventory-service"));
         return new Fault(
                 FaultKind.OWNER_PAUSED,
                 name,
                 PAST_LEASE,
                 () -> {
-                    payments.slow(LATENCY);
+                    inventory.slow(LATENCY);
                     Thread.sleep(Duration.ofSeconds(1));
                     processes.pause(name);
-                    payments.mend();
+                    inventory.mend();
                 },
                 () -> processes.resume(name));
     }
@@ -105,12 +105,13 @@ final class Faults {
                 () -> all.forEach(Wire::mend));
     }
 
+    // Not every reply: a database would never get as far as the commit whose reply is lost.
     private List<Fault> onLink(String link) {
         return List.of(
                 onLink(FaultKind.LATENCY, link, wire -> wire.slow(LATENCY)),
                 onLink(FaultKind.BLACK_HOLE, link, Wire::freeze),
                 onLink(FaultKind.RESET, link, Wire::reset),
-                onLink(FaultKind.REPLY_LOST, link, Wire::loseReplies),
+                onLink(FaultKind.REPLY_LOST, link, wire -> wire.loseReplies(3)),
                 onLink(FaultKind.CUT, link, Wire::cut));
     }
 

@@ -127,8 +127,12 @@ final class Run implements AutoCloseable {
         chaos.healings().stream()
                 .filter(healed -> healed.seconds() > Chaos.HEALING.toSeconds())
                 .forEach(healed -> violations.add("not ended 10 s after its healing: " + healed));
+        chaos.dead().forEach(name -> violations.add("ended by itself: " + name));
         if (figures.get(FENCED) == 0) {
             violations.add("no stale owner was ever fenced");
+        }
+        if (figures.get(Undoing.FIGURE) < settings.compensations()) {
+            violations.add("no compensation failed %d times".formatted(settings.compensations()));
         }
         count(truth);
     }

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 final class Undoing {
 
     private static final Duration LIMIT = Duration.ofMinutes(5);
-    private static final String FIGURE = "most failures of one compensation";
+    static final String FIGURE = "most failures of one compensation";
 
     private final ChaosShop shop;
     private final Figures figures;
