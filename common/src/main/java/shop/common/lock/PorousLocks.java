@@ -25,6 +25,7 @@ final class PorousLocks implements Locks {
 
     @Override
     public <T> T holding(String family, Collection<String> keys, Supplier<T> work) {
+        RedisLocks.requireNoTransaction();
         if (holders == 0) {
             return work.get();
         }

@@ -34,15 +34,20 @@ final class RedisLocks implements Locks {
 
     @Override
     public <T> T holding(String family, Collection<String> keys, Supplier<T> work) {
-        if (TransactionSynchronizationManager.isActualTransactionActive()) {
-            throw new IllegalStateException("the lock must be around the transaction");
-        }
+        requireNoTransaction();
         Deque<RLock> held = new ArrayDeque<>();
         try {
             take(family, stripes(keys), held);
             return work.get();
         } finally {
             held.forEach(RedisLocks::release);
+        }
+    }
+
+    /** A transaction that is there already would be committed after the lock was given back. */
+    static void requireNoTransaction() {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("the lock must be around the transaction");
         }
     }
 

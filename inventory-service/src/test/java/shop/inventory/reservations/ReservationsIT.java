@@ -2,6 +2,7 @@ package shop.inventory.reservations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static shop.inventory.reservations.ReservationStatus.COMMITTED;
 import static shop.inventory.reservations.ReservationStatus.EXPIRED;
 import static shop.inventory.reservations.ReservationStatus.HELD;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import shop.common.remote.Deadline;
 import shop.common.remote.DeadlineExceededException;
 import shop.inventory.InventoryTest;
@@ -37,6 +39,7 @@ class ReservationsIT {
     @Autowired ReservationExpiry expiry;
     @Autowired Shelves shelves;
     @Autowired JdbcClient jdbc;
+    @Autowired TransactionTemplate transaction;
 
     private final UUID id = UUID.randomUUID();
 
@@ -101,6 +104,14 @@ class ReservationsIT {
 
         assertThat(service.reserve(id, List.of(Line.of(SENCHA, 1))))
                 .isEqualTo(new Reserved.Granted(HELD));
+    }
+
+    /** What {@code @Transactional} around a lock would do. */
+    @Test
+    void refusesToUnlockBeforeTheCommit() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> transaction.execute(_ -> service.reserve(id, THREE_BOWLS)));
+        assertThat(shelves.of(BOWL)).isEqualTo("10 0 0");
     }
 
     @Test
