@@ -30,4 +30,14 @@ final class History {
                 .distinct()
                 .count();
     }
+
+    void count(Figures figures) {
+        figures.count("checkouts", decided(Invocation.Kind.CHECKOUT));
+        figures.count("cancellations", decided(Invocation.Kind.CANCELLATION));
+        for (Invocation invocation : invocations) {
+            figures.count("requests", 1);
+            figures.count("unknown answers", invocation.isUnknown() ? 1 : 0);
+            figures.count("replays", invocation.replayed() ? 1 : 0);
+        }
+    }
 }

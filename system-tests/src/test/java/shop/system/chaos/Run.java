@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -13,7 +14,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Predicate;
 import shop.system.chaos.Invocation.Kind;
 
 /** One run, from the first customer to what must be true at the end. */
@@ -120,10 +120,25 @@ final class Run implements AutoCloseable {
         chaos.settle();
         auditor.look();
         violations.addAll(auditor.violations());
-        Truth truth = new TruthReader(shop).read();
+        checkAtRest(new TruthReader(shop).read());
+        checkChaos();
+        figures.count("violations", violations.size());
+    }
+
+    private void checkAtRest(Truth truth) throws IOException {
         violations.addAll(TruthChecker.violations(truth));
         violations.addAll(HistoryChecker.violations(history.invocations(), truth));
         violations.addAll(redis.violations());
+        history.count(figures);
+        redis.count(figures);
+        for (Truth.Order order : truth.orders()) {
+            figures.count("orders " + order.status().toLowerCase(Locale.ROOT), 1);
+        }
+    }
+
+    /** What it was for has happened, and healed. */
+    private void checkChaos() {
+        figures.count("faults", chaos.faults().size());
         chaos.healings().stream()
                 .filter(healed -> healed.seconds() > Chaos.HEALING.toSeconds())
                 .forEach(healed -> violations.add("not ended 10 s after its healing: " + healed));
@@ -134,28 +149,6 @@ final class Run implements AutoCloseable {
         if (figures.get(Undoing.FIGURE) < settings.compensations()) {
             violations.add("no compensation failed %d times".formatted(settings.compensations()));
         }
-        count(truth);
-    }
-
-    private void count(Truth truth) {
-        figures.count("checkouts", history.decided(Kind.CHECKOUT));
-        figures.count("cancellations", history.decided(Kind.CANCELLATION));
-        figures.count("requests", history.invocations().size());
-        count("unknown answers", Invocation::isUnknown);
-        count("replays", Invocation::replayed);
-        figures.count("orders completed", orders(truth, "COMPLETED"));
-        figures.count("orders cancelled", orders(truth, "CANCELLED"));
-        figures.count("faults", chaos.faults().size());
-        redis.count(figures);
-        figures.count("violations", violations.size());
-    }
-
-    private void count(String figure, Predicate<Invocation> which) {
-        figures.count(figure, history.invocations().stream().filter(which).count());
-    }
-
-    private static long orders(Truth truth, String status) {
-        return truth.orders().stream().filter(order -> order.status().equals(status)).count();
     }
 
     List<String> violations() {
