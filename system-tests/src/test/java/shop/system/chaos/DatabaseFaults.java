@@ -9,6 +9,9 @@ import java.time.Duration;
 /** What can be done to a database from within. */
 final class DatabaseFaults {
 
+    private static final Duration SHORT = Duration.ofSeconds(2);
+    private static final Duration LONG = Duration.ofSeconds(15);
+
     private static final String OTHERS =
             " FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
                     + " AND backend_type = 'client backend'";
@@ -36,19 +39,25 @@ final class DatabaseFaults {
         this.figures = figures;
     }
 
-    /** Terminates backends that are committing, as often as one is met, and then one at work. */
-    void terminateBackends(String database, Duration length) throws SQLException {
-        long end = System.nanoTime() + length.toNanos();
+    /** Terminates backends that are committing for a while, until one was met; and one at work. */
+    void terminateBackends(String database) throws SQLException {
+        long begin = System.nanoTime();
+        int terminated = 0;
         try (Connection connection = shop.connect(database);
                 Statement statement = connection.createStatement()) {
-            while (System.nanoTime() < end) {
+            while (isWithin(terminated == 0 ? LONG : SHORT, begin)) {
                 if (hasTerminated(statement)) {
-                    figures.count("backends terminated in a commit", 1);
+                    terminated++;
                 }
             }
             String busy = "SELECT pg_terminate_backend(pid)" + OTHERS + " LIMIT 1";
             statement.executeQuery(busy).close();
         }
+        figures.count("backends terminated in a commit", terminated);
+    }
+
+    private static boolean isWithin(Duration length, long begin) {
+        return System.nanoTime() - begin < length.toNanos();
     }
 
     private static boolean hasTerminated(Statement statement) throws SQLException {

@@ -91,7 +91,7 @@ final class Faults {
                 FaultKind.BACKEND_TERMINATED,
                 database,
                 Duration.ZERO,
-                () -> databases.terminateBackends(database, SHORT),
+                () -> databases.terminateBackends(database),
                 () -> {});
     }
 
@@ -128,7 +128,7 @@ final class Faults {
                 "inventory",
                 CLOCK_OFF,
                 () -> {
-                    payments.slow(LATENCY.multipliedBy(3));
+                    payments.slow(LATENCY);
                     databases.setClockBack("inventory");
                 },
                 () -> {

@@ -15,7 +15,11 @@ import shop.system.chaos.Chaos.Healed;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a run was like: for people a page, for programs JSON, and for a log one line. */
+/**
+ * What a run was like: for people a page, for programs JSON, and for a log one line.
+ *
+ * @param history until the doors were closed; after that everybody only asks once more
+ */
 record Report(
         Settings settings,
         Map<String, Long> figures,

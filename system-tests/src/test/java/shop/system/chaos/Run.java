@@ -26,6 +26,8 @@ final class Run implements AutoCloseable {
 
     private final ChaosShop shop;
     private final Settings settings;
+    private final List<String> names;
+    private final List<String> skus;
     private final History history = new History();
     private final Figures figures = new Figures();
     private final Chaos chaos;
@@ -37,9 +39,7 @@ final class Run implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Future<?>> customers = new ArrayList<>();
     private final List<String> violations = new ArrayList<>();
-
-    private final List<String> names;
-    private final List<String> skus;
+    private double closed;
 
     Run(ChaosShop shop, Settings settings, List<String> names, List<String> skus) {
         this.shop = shop;
@@ -106,6 +106,7 @@ final class Run implements AutoCloseable {
 
     /** Closes the doors, waits until everybody knows what became of him, and checks everything. */
     void end() throws Exception {
+        closed = history.now();
         buying.set(false);
         auditing.set(false);
         for (Future<?> customer : customers) {
@@ -160,9 +161,9 @@ final class Run implements AutoCloseable {
         return new Report(
                 settings,
                 figures.all(),
-                history.invocations(),
+                history.invocations().stream().filter(told -> told.end() < closed).toList(),
                 chaos.faults(),
-                chaos.healings(),
+                chaos.healings().stream().filter(healed -> healed.at() < closed).toList(),
                 violations());
     }
 
