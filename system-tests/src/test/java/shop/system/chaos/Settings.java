@@ -29,7 +29,7 @@ record Settings(long seed, int checkouts, int faults, int compensations) {
 
     /** How long a customer breathes between two requests, about. */
     Duration pace() {
-        return Duration.ofMillis(isLong() ? 500 : 300);
+        return Duration.ofMillis(300);
     }
 
     /** How long nothing happens between two faults, about. */
