@@ -1,0 +1,100 @@
+package shop.order.checkout;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.web.ErrorResponseException;
+import shop.common.idempotency.IdempotencyKey;
+import shop.common.idempotency.IdempotencyKeys;
+import shop.common.problem.NoTraceIds;
+import shop.order.cancellation.CancellationParts;
+import shop.order.orders.Orders;
+import shop.order.orders.PlacedOrder;
+import shop.order.saga.SagaDefinition;
+import shop.simulation.Heard;
+import shop.simulation.Json;
+import shop.simulation.OrderServer;
+import shop.simulation.Parts.Bench;
+import shop.simulation.Tables;
+
+/** Production's order service, put together without Spring. */
+public final class OrderServers {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
+    private static final CheckoutAnswers ANSWERS = new CheckoutAnswers(Json.MAPPER);
+
+    private OrderServers() {}
+
+    /** One life of an order process. */
+    public static OrderServer with(Bench bench, Orders orders, IdempotencyKeys keys) {
+        var cancellation = new CancellationParts(bench, orders, keys);
+        var checkout =
+                new CheckoutSaga()
+                        .checkout(
+                                bench.inventory(),
+                                bench.payments(),
+                                new CheckoutOutcomes(orders, keys, ANSWERS),
+                                cancellation.cancellations());
+        return server(bench, orders, keys, checkout, cancellation);
+    }
+
+    static OrderServer server(
+            Bench bench,
+            Orders orders,
+            IdempotencyKeys keys,
+            SagaDefinition<PlacedOrder> checkout,
+            CancellationParts cancellation) {
+        CheckoutService service =
+                new CheckoutService(
+                        bench.catalogue(),
+                        orders,
+                        keys,
+                        checkout,
+                        bench.log(),
+                        bench.sagas().runner(),
+                        ANSWERS,
+                        bench.transaction(),
+                        NoTraceIds.traceIds(),
+                        DEADLINE);
+        return new Server(
+                service,
+                cancellation,
+                bench.sagas().recovery(List.of(checkout, cancellation.definition())));
+    }
+
+    record Server(CheckoutService checkouts, CancellationParts cancellation, Runnable recovery)
+            implements OrderServer {
+
+        @Override
+        public Heard place(String customer, String key, List<Tables.Piece> lines, Duration wait) {
+            CheckoutRequest request =
+                    new CheckoutRequest(
+                            lines.stream()
+                                    .map(p -> new CheckoutRequest.Line(p.sku(), p.quantity()))
+                                    .toList());
+            return heard(() ->
+                    Heard.of(checkouts.place(IdempotencyKey.of(customer, key), request, wait)));
+        }
+
+        @Override
+        public Heard cancel(String customer, String key, UUID order) {
+            return heard(() -> cancellation.cancel(customer, key, order));
+        }
+
+        @Override
+        public void sweep() {
+            recovery.run();
+        }
+
+        /** What breaks is answered with a 5xx, as production's advice does. */
+        private static Heard heard(java.util.function.Supplier<Heard> work) {
+            try {
+                return work.get();
+            } catch (ErrorResponseException e) {
+                return new Heard(e.getStatusCode().value(), null, null);
+            } catch (RuntimeException e) {
+                return new Heard(500, null, null);
+            }
+        }
+    }
+}

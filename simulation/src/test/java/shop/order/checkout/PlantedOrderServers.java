@@ -1,0 +1,74 @@
+package shop.order.checkout;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import shop.common.idempotency.IdempotencyKeys;
+import shop.order.cancellation.CancellationParts;
+import shop.order.orders.Orders;
+import shop.order.orders.PlacedOrder;
+import shop.order.saga.SagaDefinition;
+import shop.order.saga.StepOutcome;
+import shop.simulation.Heard;
+import shop.simulation.Json;
+import shop.simulation.OrderServer;
+import shop.simulation.Parts.Bench;
+import shop.simulation.Tables;
+
+/** Order services with a bug. */
+public final class PlantedOrderServers {
+
+    private PlantedOrderServers() {}
+
+    /** The goods go back while the authorisation may still come. */
+    public static OrderServer releasingFirst(Bench bench, Orders orders, IdempotencyKeys keys) {
+        var cancellation = new CancellationParts(bench, orders, keys);
+        var outcomes = new CheckoutOutcomes(orders, keys, new CheckoutAnswers(Json.MAPPER));
+        SagaDefinition<PlacedOrder> checkout =
+                SagaDefinition.named("checkout", PlacedOrder.class)
+                        .step("reserve stock", bench.inventory()::reserve)
+                        .undoneBy(bench.inventory()::release)
+                        .step("authorise payment", bench.payments()::authorise)
+                        .undoneBy(order -> releaseThenVoid(bench, order))
+                        .pointOfNoReturn("confirm order", outcomes::confirm)
+                        .mustFinish("capture payment", bench.payments()::capture)
+                        .mustFinish("commit stock", bench.inventory()::commit)
+                        .whenCompleted(outcomes::complete)
+                        .ifUndone(outcomes::cancel)
+                        .ifImpossible(cancellation.cancellations()::makeGood)
+                        .build();
+        return OrderServers.server(bench, orders, keys, checkout, cancellation);
+    }
+
+    private static StepOutcome releaseThenVoid(Bench bench, PlacedOrder order) {
+        StepOutcome released = bench.inventory().release(order);
+        return released instanceof StepOutcome.Done
+                ? bench.payments().voidAuthorisation(order)
+                : released;
+    }
+
+    /** "Not yet" is told as a no. */
+    public static OrderServer impatient(OrderServer patient) {
+        return new OrderServer() {
+
+            @Override
+            public Heard place(
+                    String customer, String key, List<Tables.Piece> lines, Duration wait) {
+                Heard heard = patient.place(customer, key, lines, wait);
+                return heard.status() == 202
+                        ? new Heard(409, "{\"type\":\"timed-out\"}", null)
+                        : heard;
+            }
+
+            @Override
+            public Heard cancel(String customer, String key, UUID order) {
+                return patient.cancel(customer, key, order);
+            }
+
+            @Override
+            public void sweep() {
+                patient.sweep();
+            }
+        };
+    }
+}

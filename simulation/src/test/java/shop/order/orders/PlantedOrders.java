@@ -1,0 +1,25 @@
+package shop.order.orders;
+
+import org.jspecify.annotations.Nullable;
+import shop.simulation.Database;
+import shop.simulation.Tables.OrderTables;
+
+/** Orders with a bug. */
+public final class PlantedOrders {
+
+    private PlantedOrders() {}
+
+    /** Neither the statement nor a CHECK asks where an order stands. */
+    public static Orders movingFromAnywhere(OrderTables tables, Database database) {
+        return new InMemoryOrders(tables, database) {
+
+            @Override
+            protected boolean allows(OrderStatus from, OrderStatus to) {
+                return true;
+            }
+
+            @Override
+            protected void check(OrderStatus to, @Nullable CancelReason why) {}
+        };
+    }
+}

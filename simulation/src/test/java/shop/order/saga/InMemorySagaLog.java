@@ -1,0 +1,193 @@
+package shop.order.saga;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.dao.DuplicateKeyException;
+import shop.simulation.Checks;
+import shop.simulation.Database;
+import shop.simulation.Json;
+import shop.simulation.NoJdbc;
+import shop.simulation.ProcessTime;
+import shop.simulation.Tables.OrderTables;
+import shop.simulation.Tables.Saga;
+
+/** The table {@code saga}, statement by statement. */
+public class InMemorySagaLog extends SagaLog {
+
+    protected final OrderTables tables;
+    protected final Database database;
+    private final Checks checks;
+    private final ProcessTime time;
+    private final SagaRows rows = new SagaRows(Json.MAPPER);
+    private final String owner = UUID.randomUUID().toString();
+
+    /** The log as one process sees it. */
+    public InMemorySagaLog(OrderTables tables, Database database, Checks checks, ProcessTime time) {
+        super(
+                NoJdbc.client(),
+                new SagaRows(Json.MAPPER),
+                new SagaOwner("simulated"),
+                new Sagas.Time(time));
+        this.tables = tables;
+        this.database = database;
+        this.checks = checks;
+        this.time = time;
+    }
+
+    @Override
+    public <T> SagaRun<T> begin(SagaDefinition<T> definition, UUID id, T data, Duration patience) {
+        SagaState state = definition.beginning();
+        long deadline = time.nanos() + patience.toNanos();
+        Saga row =
+                new Saga(
+                        id,
+                        definition.name(),
+                        state.phase(),
+                        rows.steps(state),
+                        rows.data(data),
+                        null,
+                        null,
+                        false,
+                        owner,
+                        1,
+                        database.now() + LEASE.toNanos(),
+                        database.now() + patience.toNanos(),
+                        checks.now(),
+                        -1);
+        insert(row);
+        return new SagaRun<>(definition, id, data, 1, deadline, state);
+    }
+
+    /** The first row of a saga. */
+    protected void insert(Saga row) {
+        if (!database.statement(() -> tables.sagas().insert(row.id(), row))) {
+            throw new DuplicateKeyException("saga " + row.id());
+        }
+    }
+
+    @Override
+    boolean write(SagaRun<?> run, Duration lease) {
+        return database.statement(() -> update(run, lease));
+    }
+
+    @Override
+    boolean writeInTime(SagaRun<?> run) {
+        return database.statement(() -> isInTime(row(run.id())) && update(run, LEASE));
+    }
+
+    /** {@code deadline > now()}. */
+    protected boolean isInTime(Saga row) {
+        return row.deadline() > database.now();
+    }
+
+    /** {@code epoch = ?}. */
+    protected boolean isOwner(Saga row, int epoch) {
+        return row.epoch() == epoch;
+    }
+
+    /** The epoch after a takeover. */
+    protected int nextEpoch(int epoch) {
+        return epoch + 1;
+    }
+
+    private boolean update(SagaRun<?> run, Duration lease) {
+        Saga row = row(run.id());
+        if (!isOwner(row, run.epoch()) || row.ended()) {
+            return false;
+        }
+        SagaState state = run.state();
+        long end = state.isEnded() ? checks.now() : -1;
+        put(run, row.written(state, rows.steps(state), database.now() + lease.toNanos(), end));
+        return true;
+    }
+
+    @Override
+    Set<UUID> complete(List<? extends SagaRun<?>> runs) {
+        return database.statement(() ->
+                runs.stream()
+                        .filter(this::completeOne)
+                        .map(SagaRun::id)
+                        .collect(Collectors.toSet()));
+    }
+
+    private boolean completeOne(SagaRun<?> run) {
+        Saga row = row(run.id());
+        if (!isOwner(row, run.epoch()) || row.ended()) {
+            return false;
+        }
+        SagaState end = run.state().with(SagaState.Phase.COMPLETED).withAttention(false);
+        put(run, row.written(end, rows.steps(run.state()), row.leaseUntil(), checks.now()));
+        return true;
+    }
+
+    @Override
+    List<SagaRow> takeOver(int most) {
+        return database.statement(() ->
+                tables.sagas().rows().stream()
+                        .filter(row -> !row.ended() && row.leaseUntil() < database.now())
+                        .sorted(Comparator.comparingLong(Saga::leaseUntil))
+                        .limit(most)
+                        .toList()
+                        .stream()
+                        .map(this::takeOver)
+                        .toList());
+    }
+
+    private SagaRow takeOver(Saga row) {
+        long lease = database.now() + LEASE.toNanos();
+        Saga taken = row.takenOver(owner, nextEpoch(row.epoch()), lease);
+        tables.sagas().put(row.id(), taken);
+        return row(taken);
+    }
+
+    @Override
+    void setAside(UUID id, int epoch, String why) {
+        database.statement(() -> {
+            Saga row = row(id);
+            if (isOwner(row, epoch)) {
+                checks.setAside(id, why);
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public Optional<SagaRecord> find(UUID id) {
+        return Optional.ofNullable(tables.sagas().get(id))
+                .map(row -> new SagaRecord(id, row.name(), rows.state(row(row))));
+    }
+
+    @Override
+    public boolean hasEnded(UUID id) {
+        return database.statement(() -> row(id).ended());
+    }
+
+    private void put(SagaRun<?> run, Saga row) {
+        checks.sagaWritten(run.id(), run.epoch());
+        tables.sagas().put(row.id(), row);
+    }
+
+    protected Saga row(UUID id) {
+        return Objects.requireNonNull(tables.sagas().get(id), () -> "no saga " + id);
+    }
+
+    private SagaRow row(Saga row) {
+        return new SagaRow(
+                row.id(),
+                row.name(),
+                row.phase(),
+                row.steps(),
+                row.data(),
+                row.reason(),
+                row.detail(),
+                row.attention(),
+                row.epoch(),
+                Duration.ofNanos(row.deadline() - database.now()));
+    }
+}

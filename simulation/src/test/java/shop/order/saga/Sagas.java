@@ -1,0 +1,110 @@
+package shop.order.saga;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.transaction.support.TransactionTemplate;
+import shop.simulation.Json;
+import shop.simulation.ProcessTime;
+
+/** Production's runner, finisher and recovery in one order process, in its time. */
+public final class Sagas {
+
+    private static final int WORKERS = 2;
+
+    private final SagaLog log;
+    private final MeterRegistry meters;
+    private final ProcessTime time;
+    private final SagaRunner runner;
+
+    /** With nothing to recover yet. */
+    public Sagas(
+            SagaLog log, TransactionTemplate transaction, MeterRegistry meters, ProcessTime time) {
+        this.log = log;
+        this.meters = meters;
+        this.time = time;
+        Time sagaTime = new Time(time);
+        this.runner =
+                new SagaRunner(
+                        log,
+                        new Finisher(log, transaction, meters, sagaTime),
+                        transaction,
+                        meters,
+                        sagaTime);
+    }
+
+    /** Who drives. */
+    public SagaRunner runner() {
+        return runner;
+    }
+
+    /** What sweeps for sagas of these definitions. */
+    public Runnable recovery(List<SagaDefinition<?>> definitions) {
+        return new Recovery(definitions)::sweep;
+    }
+
+    private final class Recovery extends SagaRecovery {
+
+        Recovery(List<SagaDefinition<?>> definitions) {
+            super(log, new SagaRows(Json.MAPPER), runner, meters, definitions, new Time(time));
+        }
+
+        @Override
+        void inBackground(Runnable work) {
+            time.spawn(work);
+        }
+    }
+
+    /** Its workers begin when there is something to do, and end when there is not. */
+    private final class Finisher extends SagaFinisher {
+
+        private int working;
+
+        Finisher(
+                SagaLog log, TransactionTemplate transaction, MeterRegistry meters, SagaTime time) {
+            super(log, transaction, meters, time);
+        }
+
+        @Override
+        void submit(SagaRun<?> run) {
+            super.submit(run);
+            if (working < WORKERS) {
+                working++;
+                time.spawn(this::work);
+            }
+        }
+
+        private void work() {
+            SagaRun<?> next = poll();
+            while (next != null) {
+                finishWith(next);
+                next = poll();
+            }
+            working--;
+        }
+    }
+
+    /** A process's time as sagas know it. */
+    record Time(ProcessTime time) implements SagaTime {
+
+        @Override
+        public long nanos() {
+            return time.nanos();
+        }
+
+        @Override
+        public void sleep(Duration duration) {
+            time.sleep(duration);
+        }
+
+        @Override
+        public double random() {
+            return time.random();
+        }
+
+        @Override
+        public void inBackground(String name, Runnable work) {
+            time.spawn(work);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package shop.simulation;
+
+import static shop.simulation.PlantedParts.keys;
+import static shop.simulation.PlantedParts.log;
+import static shop.simulation.PlantedParts.money;
+import static shop.simulation.PlantedParts.stock;
+
+import shop.common.idempotency.PlantedKeys;
+import shop.inventory.reservations.PlantedStock;
+import shop.order.checkout.PlantedOrderServers;
+import shop.order.inventory.Catalogue;
+import shop.order.inventory.Inventory;
+import shop.order.inventory.PlantedInventories;
+import shop.order.orders.Orders;
+import shop.order.orders.PlantedOrders;
+import shop.order.payment.Payments;
+import shop.order.payment.PlantedPayments;
+import shop.order.saga.PlantedSagaLogs;
+import shop.payment.payments.PlantedMoney;
+
+/** Bugs that were planted, each with the invariant that it breaks before any other. */
+// Parts have no state.
+@SuppressWarnings("ImmutableEnumChecker")
+enum Bug {
+    NO_AVAILABLE_CHECK(
+            Invariant.STOCK_IS_NEVER_NEGATIVE, stock(PlantedStock::withoutAvailableCheck)),
+    EXPIRED_HOLD_COMMITTED(Invariant.STOCK_BALANCES, stock(PlantedStock::committingExpiredHolds)),
+    NO_TOMBSTONE_FOR_STOCK(Invariant.UNDONE_STAYS_UNDONE, stock(PlantedStock::withoutTombstones)),
+    NO_TOMBSTONE_FOR_MONEY(Invariant.UNDONE_STAYS_UNDONE, money(PlantedMoney::withoutTombstones)),
+    REFUND_WITHOUT_DEDUPLICATION(Invariant.MONEY_MOVES_ONCE, money(PlantedMoney::refundingAgain)),
+    NO_COVER_CHECK(Invariant.MONEY_IS_NEVER_NEGATIVE, money(PlantedMoney::uncovered)),
+    LEDGER_LINE_MISSING(Invariant.MONEY_BALANCES, money(PlantedMoney::withoutLines)),
+    NO_EPOCH_CHECK(Invariant.ONLY_THE_OWNER_WRITES, log(PlantedSagaLogs::withoutEpochs)),
+    EPOCH_NOT_RAISED(Invariant.EPOCHS_RISE, log(PlantedSagaLogs::withLastingEpochs)),
+    NO_DEADLINE_CHECK(Invariant.CONFIRMED_IN_TIME, log(PlantedSagaLogs::withoutDeadlines)),
+    SAGA_LOGGED_IN_BACKGROUND(
+            Invariant.NOTHING_WITHOUT_ITS_SAGA, log(PlantedSagaLogs::inBackground)),
+    KEYS_IN_MEMORY_ONLY(Invariant.ONE_ORDER_A_KEY, keys(PlantedKeys::inMemoryOnly)),
+    ANSWER_OUTSIDE_THE_TRANSACTION(
+            Invariant.DECIDED_IS_ANSWERED, keys(PlantedKeys::answeringAfterwards)),
+    ANSWER_REWORDED(Invariant.ANSWERS_AGREE, keys(PlantedKeys::rewording)),
+    ORDER_MOVED_FROM_ANYWHERE(
+            Invariant.ENDS_ARE_FINAL,
+            new Parts() {
+                @Override
+                Orders orders(Bench bench) {
+                    return PlantedOrders.movingFromAnywhere(bench.tables(), bench.database());
+                }
+            }),
+    UNKNOWN_TREATED_AS_REFUSED(
+            Invariant.CANCELLED_KEEPS_NOTHING,
+            new Parts() {
+                @Override
+                Inventory inventory(Calls calls) {
+                    return PlantedInventories.refusingTheUnknown(calls);
+                }
+            }),
+    CLIENT_PRICE_TRUSTED(
+            Invariant.PRICES_ARE_THE_SHOPS,
+            new Parts() {
+                @Override
+                Catalogue catalogue(Calls calls) {
+                    return PlantedInventories.trustingTheCustomer(calls);
+                }
+            }),
+    UNKNOWN_AUTHORISATION_TREATED_AS_DONE(
+            Invariant.CONFIRMED_IS_COVERED,
+            new Parts() {
+                @Override
+                Payments payments(Calls calls) {
+                    return PlantedPayments.takingAuthorisationForGranted(calls);
+                }
+            }),
+    UNKNOWN_CAPTURE_TREATED_AS_DONE(
+            Invariant.COMPLETED_IS_PAID_AND_HANDED_OVER,
+            new Parts() {
+                @Override
+                Payments payments(Calls calls) {
+                    return PlantedPayments.takingCaptureForGranted(calls);
+                }
+            }),
+    COMPENSATION_BEFORE_THE_STEP_IN_DOUBT_IS_SETTLED(
+            Invariant.UNDO_RUNS_BACKWARDS,
+            new Parts() {
+                @Override
+                OrderServer orderServer(Bench bench) {
+                    return PlantedOrderServers.releasingFirst(bench, orders(bench), keys(bench));
+                }
+            }),
+    NOT_YET_TOLD_AS_NO(
+            Invariant.ANSWERS_STAY_TRUE,
+            new Parts() {
+                @Override
+                OrderServer orderServer(Bench bench) {
+                    return PlantedOrderServers.impatient(super.orderServer(bench));
+                }
+            }),
+    SWEEPER_OFF(
+            Invariant.EVERY_ORDER_ENDS,
+            new Parts() {
+                @Override
+                boolean sweeps() {
+                    return false;
+                }
+            });
+
+    /** What must turn red. */
+    final Invariant breaks;
+
+    /** The shop with the bug. */
+    final Parts parts;
+
+    Bug(Invariant breaks, Parts parts) {
+        this.breaks = breaks;
+        this.parts = parts;
+    }
+}

@@ -1,0 +1,107 @@
+package shop.simulation;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One of several order services: dies, comes back knowing nothing, has a clock of its own. */
+final class OrderProcess extends Node implements ProcessTime {
+
+    private static final int PER_MILLE = 1000;
+
+    private final World world;
+    private final Shop shop;
+    private final long offset;
+    private final double rate;
+    private @Nullable OrderServer server;
+
+    OrderProcess(String name, World world, Shop shop) {
+        super(name);
+        this.world = world;
+        this.shop = shop;
+        this.offset = world.choices().between(0, 1000 * World.SECONDS);
+        this.rate = 0.95 + world.choices().between(0, PER_MILLE) / 10_000.0;
+        boot();
+    }
+
+    private void boot() {
+        world.tell(() -> name() + " starts");
+        OrderServer started = shop.orderServer(this);
+        server = started;
+        if (shop.parts().sweeps()) {
+            world.spawn(this, () -> sweepForEver(started));
+        }
+    }
+
+    private void sweepForEver(OrderServer swept) {
+        world.sleep(world.choices().between(0, World.SECONDS));
+        while (true) {
+            try {
+                swept.sweep();
+            } catch (RuntimeException e) {
+                world.tell(() -> "sweep: " + e.getMessage());
+            }
+            world.sleep(World.SECONDS);
+        }
+    }
+
+    /** Handles a request, if it lives. */
+    void handle(Consumer<OrderServer> request) {
+        OrderServer handling = server;
+        if (handling != null) {
+            spawn(() -> request.accept(handling));
+        }
+    }
+
+    /** As a thread does whose exception nobody catches. */
+    private void endingAlone(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            world.tell(() -> "a thread ends with " + e);
+        }
+    }
+
+    @Override
+    boolean isMortal() {
+        return true;
+    }
+
+    @Override
+    void crash() {
+        super.crash();
+        server = null;
+        int life = incarnation();
+        long away =
+                world.isFaulty()
+                        ? world.choices().between(World.SECONDS, 5 * World.SECONDS)
+                        : World.SECONDS;
+        world.in(away, this, () -> startAgain(life));
+    }
+
+    private void startAgain(int life) {
+        if (life == incarnation() && server == null) {
+            boot();
+        }
+    }
+
+    @Override
+    public long nanos() {
+        return offset + (long) (world.now() * rate);
+    }
+
+    @Override
+    public void sleep(Duration duration) {
+        world.sleep(duration.toNanos());
+    }
+
+    @Override
+    public double random() {
+        return world.choices().between(0, PER_MILLE) / (double) PER_MILLE;
+    }
+
+    @Override
+    public void spawn(Runnable work) {
+        world.spawn(this, () -> endingAlone(work));
+    }
+}

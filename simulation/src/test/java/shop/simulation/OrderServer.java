@@ -1,0 +1,18 @@
+package shop.simulation;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+/** What one life of an order process offers. */
+public interface OrderServer {
+
+    /** POST /api/orders. */
+    Heard place(String customer, String key, List<Tables.Piece> lines, Duration wait);
+
+    /** POST /api/orders/{id}/cancellation. */
+    Heard cancel(String customer, String key, UUID order);
+
+    /** What every instance does every second. */
+    void sweep();
+}

@@ -1,0 +1,128 @@
+package shop.simulation;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import shop.common.idempotency.Answer;
+import shop.common.idempotency.IdempotencyKey;
+import shop.order.orders.Order;
+import shop.order.saga.SagaState;
+import shop.order.saga.Undone;
+
+/** The rows of the three databases, as their migrations tell. Times are in nanoseconds. */
+public final class Tables {
+
+    private Tables() {}
+
+    /** The order database. */
+    public record OrderTables(
+            Table<UUID, Order> orders, Table<IdempotencyKey, Key> keys, Table<UUID, Saga> sagas) {
+
+        OrderTables(Database database) {
+            this(new Table<>(database), new Table<>(database), new Table<>(database));
+        }
+    }
+
+    /** A row of {@code idempotency_key}. */
+    public record Key(ByteBuffer fingerprint, @Nullable Answer answer) {}
+
+    /**
+     * A row of {@code saga}.
+     *
+     * @param createdAt in true time, for the checks
+     * @param endedAt in true time; negative if it has not
+     */
+    public record Saga(
+            UUID id,
+            String name,
+            SagaState.Phase phase,
+            String steps,
+            String data,
+            @Nullable String reason,
+            @Nullable String detail,
+            boolean attention,
+            String owner,
+            int epoch,
+            long leaseUntil,
+            long deadline,
+            long createdAt,
+            long endedAt) {
+
+        /** As its owner writes it. */
+        public Saga written(SagaState state, String newSteps, long newLease, long newEnd) {
+            Undone why = state.undone();
+            return new Saga(
+                    id,
+                    name,
+                    state.phase(),
+                    newSteps,
+                    data,
+                    why == null ? null : why.reason(),
+                    why == null ? null : why.detail(),
+                    state.attention(),
+                    owner,
+                    epoch,
+                    newLease,
+                    deadline,
+                    createdAt,
+                    newEnd);
+        }
+
+        /** As somebody takes it over. */
+        public Saga takenOver(String newOwner, int newEpoch, long newLease) {
+            return new Saga(
+                    id, name, phase, steps, data, reason, detail, attention, newOwner, newEpoch,
+                    newLease, deadline, createdAt, endedAt);
+        }
+
+        /** Whether it has. */
+        public boolean ended() {
+            return endedAt >= 0;
+        }
+    }
+
+    /** The inventory's database. */
+    public record StockTables(Table<String, Item> items, Table<UUID, Hold> holds) {
+
+        StockTables(Database database) {
+            this(new Table<>(database), new Table<>(database));
+        }
+    }
+
+    /** A row of {@code stock_item}, with its deliveries' sum. */
+    public record Item(long delivered, long available, long held, long sold) {}
+
+    /** So many pieces of a product. */
+    public record Piece(String sku, int quantity) {}
+
+    /** A row of {@code reservation}. */
+    public record Hold(
+            String status, List<Piece> lines, @Nullable List<Long> availableThen, long expiresAt) {
+
+        /** The same with another status. */
+        public Hold as(String next) {
+            return new Hold(next, lines, availableThen, expiresAt);
+        }
+    }
+
+    /** The payments' database. */
+    public record MoneyTables(
+            Table<String, Account> accounts,
+            Table<UUID, Payment> payments,
+            Table<Integer, Entry> ledger) {
+
+        MoneyTables(Database database) {
+            this(new Table<>(database), new Table<>(database), new Table<>(database));
+        }
+    }
+
+    /** A row of {@code account}. */
+    public record Account(long balance, long held) {}
+
+    /** A row of {@code payment}; no customer in a tombstone. */
+    public record Payment(@Nullable String customer, long amount, String status) {}
+
+    /** A row of {@code ledger}. */
+    public record Entry(String kind, @Nullable UUID payment, String from, String to, long amount) {}
+}
