@@ -7,6 +7,7 @@ import java.lang.annotation.Target;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.ContextConfiguration;
 
@@ -26,6 +27,7 @@ import org.springframework.test.context.ContextConfiguration;
             "spring.data.redis.port=1"
         })
 @AutoConfigureWebTestClient
+@Import(ReadingClient.class)
 @ActiveProfiles("demo")
 @ContextConfiguration(initializers = StubShop.class)
 public @interface GatewayTest {}
