@@ -13,7 +13,7 @@ final class Faults {
     private static final Duration SHORT = Duration.ofSeconds(2);
     private static final Duration LONGER = Duration.ofSeconds(3);
     private static final Duration PAST_LEASE = Duration.ofSeconds(7);
-    private static final Duration CLOCK_OFF = Duration.ofSeconds(12);
+    private static final Duration HELD_LONG = Duration.ofSeconds(5);
     private static final Duration LATENCY = Duration.ofMillis(250);
 
     private final ChaosShop shop;
@@ -120,20 +120,25 @@ final class Faults {
         return new Fault(kind, link, LONGER, () -> trouble.accept(wire), wire::mend);
     }
 
-    // Slow payments, so that stock is held long enough to expire under somebody.
+    // Twice nobody can pay for a while: stock is held long enough to expire under its order, which
+    // is confirmed nevertheless.
     private Fault clockOff() {
         Wire payments = wires.get(Wires.to("payment-service"));
         return new Fault(
                 FaultKind.CLOCK_OFF,
                 "inventory",
-                CLOCK_OFF,
+                HELD_LONG,
                 () -> {
-                    payments.slow(LATENCY);
                     databases.setClockBack("inventory");
+                    payments.freeze();
+                    Thread.sleep(HELD_LONG);
+                    payments.mend();
+                    Thread.sleep(SHORT);
+                    payments.freeze();
                 },
                 () -> {
-                    databases.setClockRight("inventory");
                     payments.mend();
+                    databases.setClockRight("inventory");
                 });
     }
 
