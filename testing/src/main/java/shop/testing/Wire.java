@@ -3,6 +3,7 @@ package shop.testing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -11,6 +12,7 @@ import java.net.SocketException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * A wire to a server, to be troubled in many ways and mended at will: whoever connects to its port
@@ -27,6 +29,9 @@ public final class Wire implements AutoCloseable {
         LOSING_REPLIES
     }
 
+    private static final int LOWEST_PORT = 10_000;
+    private static final int HIGHEST_PORT = 15_000;
+
     private final String host;
     private final int serverPort;
     private final int port;
@@ -41,7 +46,7 @@ public final class Wire implements AutoCloseable {
     public Wire(String host, int serverPort) {
         this.host = host;
         this.serverPort = serverPort;
-        this.door = listening(0);
+        this.door = listeningSomewhere();
         this.port = door.getLocalPort();
     }
 
@@ -102,6 +107,20 @@ public final class Wire implements AutoCloseable {
     public void close() {
         mend();
         cut();
+    }
+
+    // Not where the system takes ports for outgoing connections: while a wire is cut, one of those
+    // could take its place.
+    private ServerSocket listeningSomewhere() {
+        while (true) {
+            try {
+                return listening(ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT));
+            } catch (UncheckedIOException e) {
+                if (!(e.getCause() instanceof BindException)) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private ServerSocket listening(int where) {

@@ -40,7 +40,9 @@ final class ChaosShop implements AutoCloseable {
     static final List<String> PROCESSES =
             Stream.concat(Stream.of("postgres", "redis", "registry"), SERVICES.stream()).toList();
 
-    private static final int PORT_OFFSET = 30_000;
+    // Below the ports that the system takes for outgoing connections: one of those could take the
+    // place of a process that was killed.
+    private static final int PORT_OFFSET = 12_000;
     private static final int STARTS = 5;
     private static final Progress QUIET = Progress.silent();
 
