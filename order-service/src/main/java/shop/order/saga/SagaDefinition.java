@@ -41,7 +41,8 @@ public final class SagaDefinition<T> {
         return new Builder<>(name, type);
     }
 
-    String name() {
+    /** As it is stored with every saga. */
+    public String name() {
         return name;
     }
 

@@ -1,4 +1,4 @@
-package shop.order.saga;
+package shop.order.saga.operators;
 
 /** Which sagas an operator wants to see. */
 enum SagaFilter {

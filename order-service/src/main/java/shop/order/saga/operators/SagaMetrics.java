@@ -1,4 +1,4 @@
-package shop.order.saga;
+package shop.order.saga.operators;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import shop.order.saga.SagaDefinition;
 
 /**
  * The backlog as gauges: {@code shop.saga.inflight}, {@code shop.saga.attention} and {@code

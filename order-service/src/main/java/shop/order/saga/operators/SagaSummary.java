@@ -1,4 +1,4 @@
-package shop.order.saga;
+package shop.order.saga.operators;
 
 import java.time.Instant;
 import java.util.UUID;

@@ -1,4 +1,4 @@
-package shop.order.saga;
+package shop.order.saga.operators;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -31,6 +31,10 @@ import shop.order.orders.OrderId;
 import shop.order.orders.OrderLine;
 import shop.order.orders.Orders;
 import shop.order.orders.PlacedOrder;
+import shop.order.saga.SagaDefinition;
+import shop.order.saga.SagaLog;
+import shop.order.saga.SagaRun;
+import shop.order.saga.SagaState;
 
 @OrderServiceTest
 class SagaManagementIT {

@@ -1,4 +1,4 @@
-package shop.order.saga;
+package shop.order.saga.operators;
 
 import static org.springframework.web.servlet.function.RouterFunctions.route;
 

@@ -1,4 +1,4 @@
-package shop.order.saga;
+package shop.order.saga.operators;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
