@@ -37,6 +37,7 @@ public final class Wire implements AutoCloseable {
     private final int port;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private ServerSocket door;
+    private Thread acceptor = Thread.currentThread();
     private Trouble trouble = Trouble.NONE;
     private Duration delay = Duration.ZERO;
     private int oneIn = 1;
@@ -59,12 +60,16 @@ public final class Wire implements AutoCloseable {
     public synchronized void cut() {
         try {
             door.close();
+            // As long as somebody accepts, the system keeps the port open.
+            acceptor.join();
             for (Socket socket : open) {
                 socket.close();
             }
             open.clear();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot cut the wire", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -128,7 +133,7 @@ public final class Wire implements AutoCloseable {
             ServerSocket socket = new ServerSocket();
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getByName("localhost"), where));
-            Thread.startVirtualThread(() -> accept(socket));
+            acceptor = Thread.startVirtualThread(() -> accept(socket));
             return socket;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot listen", e);

@@ -24,13 +24,14 @@ class WireTests {
 
     private final BlockingQueue<Integer> heard = new LinkedBlockingQueue<>();
     private ServerSocket server;
+    private Thread acceptor;
     private Wire wire;
 
     @BeforeEach
     void serve() throws IOException {
         server = new ServerSocket(0, 50, InetAddress.getByName("localhost"));
         wire = new Wire("localhost", server.getLocalPort());
-        Thread.startVirtualThread(this::accept);
+        acceptor = Thread.startVirtualThread(this::accept);
     }
 
     @AfterEach
@@ -148,9 +149,10 @@ class WireTests {
     }
 
     @Test
-    void goesOnWhenTheServerWasAway() throws IOException {
+    void goesOnWhenTheServerWasAway() throws Exception {
         int port = server.getLocalPort();
         server.close();
+        acceptor.join();
         try (Socket caller = caller()) {
             assertThatThrownBy(() -> asked(caller, 1)).isInstanceOf(SocketException.class);
         }
