@@ -3,6 +3,7 @@ package shop.system.chaos;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import shop.local.LocalShop;
 import shop.testing.Wire;
@@ -21,8 +22,14 @@ final class Faults {
     private final Wires wires;
     private final DatabaseFaults databases;
     private final Undoing undoing;
+    private final Map<String, StaleOwner> owners;
 
-    Faults(ChaosShop shop, DatabaseFaults databases, Undoing undoing) {
+    Faults(
+            ChaosShop shop,
+            DatabaseFaults databases,
+            Undoing undoing,
+            Map<String, StaleOwner> owners) {
+        this.owners = owners;
         this.shop = shop;
         this.processes = shop.processes();
         this.wires = shop.wires();
@@ -34,7 +41,7 @@ final class Faults {
     List<Fault> all() {
         List<Fault> all = new ArrayList<>();
         ChaosShop.SERVICES.forEach(name -> all.add(killed(FaultKind.SERVICE_KILLED, name)));
-        ChaosShop.ORDER_SERVICES.forEach(name -> all.add(ownerPaused(name)));
+        owners.forEach((name, owner) -> all.add(ownerPaused(owner, name)));
         all.add(killed(FaultKind.REGISTRY_DEAD, "registry"));
         all.add(killed(FaultKind.REDIS_KILLED, "redis"));
         all.add(redisFrozen());
@@ -61,20 +68,8 @@ final class Faults {
                 kind, name, SHORT, () -> processes.kill(name), () -> shop.startAgain(name));
     }
 
-    // Slow reservations, so that it surely owns something when it stops.
-    private Fault ownerPaused(String name) {
-        Wire inventory = wires.get(Wires.to("inventory-service"));
-        return new Fault(
-                FaultKind.OWNER_PAUSED,
-                name,
-                PAST_LEASE,
-                () -> {
-                    inventory.slow(LATENCY);
-                    Thread.sleep(Duration.ofSeconds(1));
-                    processes.pause(name);
-                    inventory.mend();
-                },
-                () -> processes.resume(name));
+    private Fault ownerPaused(StaleOwner owner, String name) {
+        return new Fault(FaultKind.OWNER_PAUSED, name, PAST_LEASE, owner::pause, owner::resume);
     }
 
     private Fault redisFrozen() {

@@ -17,7 +17,7 @@ final class ReportPage {
                     "checkouts",
                     "cancellations",
                     "faults",
-                    "fenced writers",
+                    StaleOwner.FENCED,
                     "takeovers",
                     "compensated sagas");
     private static final int VIOLATIONS_SHOWN = 100;

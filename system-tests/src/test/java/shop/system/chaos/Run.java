@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,8 +20,6 @@ import shop.system.chaos.Invocation.Kind;
 
 /** One run, from the first customer to what must be true at the end. */
 final class Run implements AutoCloseable {
-
-    static final String FENCED = "fenced writers";
 
     private static final int TRIES_TO_FENCE = 5;
     private static final int PATIENCE_SECONDS = 60;
@@ -48,12 +48,17 @@ final class Run implements AutoCloseable {
         this.skus = skus;
         this.chaos = new Chaos(shop, history, settings.gap());
         LastingPerson ops = new LastingPerson(shop, "ops");
-        this.auditor = new Auditor(shop, figures, new SagaMeters(shop, figures, ops));
+        SagaMeters meters = new SagaMeters(shop, figures, ops);
+        this.auditor = new Auditor(shop, figures, meters);
         this.redis = new RedisKeys(shop, names.size() + 1, skus.size());
         DatabaseFaults databases = new DatabaseFaults(shop, figures);
         Undoing undoing = new Undoing(shop, figures, settings.compensations(), ops);
-        this.faults = new Faults(shop, databases, undoing).all();
-        figures.count(FENCED, 0);
+        SortedMap<String, StaleOwner> owners = new TreeMap<>();
+        for (String name : ChaosShop.ORDER_SERVICES) {
+            owners.put(name, new StaleOwner(shop, meters, figures, name));
+        }
+        this.faults = new Faults(shop, databases, undoing, owners).all();
+        figures.count(StaleOwner.FENCED, 0);
     }
 
     /** Opens the doors, and waits for the first sales. */
@@ -75,7 +80,7 @@ final class Run implements AutoCloseable {
                 Schedule.of(faults, settings.faults(), new SplittableRandom(seed))) {
             chaos.run(round, seed++);
         }
-        for (int i = 0; i < TRIES_TO_FENCE && figures.get(FENCED) == 0; i++) {
+        for (int i = 0; i < TRIES_TO_FENCE && figures.get(StaleOwner.FENCED) == 0; i++) {
             chaos.run(new Schedule.Round(List.of(ownerPaused(i)), List.of()), seed++);
             auditor.look();
         }
@@ -144,7 +149,7 @@ final class Run implements AutoCloseable {
                 .filter(healed -> healed.seconds() > Chaos.HEALING.toSeconds())
                 .forEach(healed -> violations.add("not ended 10 s after its healing: " + healed));
         chaos.dead().forEach(name -> violations.add("ended by itself: " + name));
-        if (figures.get(FENCED) == 0) {
+        if (figures.get(StaleOwner.FENCED) == 0) {
             violations.add("no stale owner was ever fenced");
         }
         if (figures.get(Undoing.FIGURE) < settings.compensations()) {

@@ -3,6 +3,7 @@ package shop.system.chaos;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import shop.system.Answer;
 
 /**
@@ -11,11 +12,15 @@ import shop.system.Answer;
  */
 final class SagaMeters {
 
+    private static final String FENCED = "shop_saga_fenced_total";
     private static final Map<String, String> FIGURES =
             Map.of(
-                    "shop_saga_fenced_total", "fenced writers",
-                    "shop_saga_takeovers_total", "takeovers",
-                    "shop_saga_undone_total", "compensated sagas");
+                    FENCED,
+                    "writes refused to their saga's former owner",
+                    "shop_saga_takeovers_total",
+                    "takeovers",
+                    "shop_saga_undone_total",
+                    "compensated sagas");
 
     private final ChaosShop shop;
     private final Figures figures;
@@ -29,30 +34,45 @@ final class SagaMeters {
     }
 
     synchronized void look() {
-        for (String service : ChaosShop.ORDER_SERVICES) {
-            try {
-                int port = shop.processes().managementPort(service);
-                add(service, ops.now().get(port, "/actuator/prometheus"));
-            } catch (UncheckedIOException e) {
-                // It is dead or frozen, and counts nothing.
-            }
-        }
+        ChaosShop.ORDER_SERVICES.forEach(service -> counters(service).forEach(this::add));
     }
 
-    private void add(String service, Answer answer) {
-        if (answer.status() != 200) {
-            return;
-        }
-        for (String line : answer.response().body().lines().toList()) {
-            String name = line.split("[{ ]", 2)[0];
-            String figure = FIGURES.get(name);
-            if (figure != null) {
-                double now = Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
-                String meter = service + line.substring(0, line.lastIndexOf(' '));
-                Double before = last.put(meter, now);
-                boolean same = before != null && before <= now;
-                figures.count(figure, Math.round(same ? now - before : now));
+    private void add(String counter, double now) {
+        String figure = Objects.requireNonNull(FIGURES.get(name(counter)));
+        Double before = last.put(counter, now);
+        boolean same = before != null && before <= now;
+        figures.count(figure, Math.round(same ? now - before : now));
+    }
+
+    /** How many writes of this process have been refused so far; 0 if it does not answer. */
+    long fenced(String service) {
+        return Math.round(
+                counters(service).entrySet().stream()
+                        .filter(counter -> name(counter.getKey()).equals(FENCED))
+                        .mapToDouble(Map.Entry::getValue)
+                        .sum());
+    }
+
+    private static String name(String counter) {
+        return counter.substring(counter.indexOf(' ') + 1).split("\\{", 2)[0];
+    }
+
+    /** By service and name; empty if it is dead or frozen, and counts nothing. */
+    private Map<String, Double> counters(String service) {
+        Map<String, Double> counters = new HashMap<>();
+        try {
+            int port = shop.processes().managementPort(service);
+            Answer answer = ops.now().get(port, "/actuator/prometheus");
+            for (String line : answer.response().body().lines().toList()) {
+                int end = line.lastIndexOf(' ');
+                String counter = service + " " + line.substring(0, Math.max(0, end));
+                if (answer.status() == 200 && FIGURES.containsKey(name(counter))) {
+                    counters.put(counter, Double.valueOf(line.substring(end + 1)));
+                }
             }
+        } catch (UncheckedIOException e) {
+            // Then nobody knows.
         }
+        return counters;
     }
 }
