@@ -21,7 +21,8 @@ import shop.local.topology.ShopOptions;
  */
 final class RunningShop {
 
-    private static final int PORT_OFFSET = 20_000;
+    // All ports below those that the system takes for outgoing connections.
+    private static final int PORT_OFFSET = 16_000;
     private static final Progress QUIET = Progress.silent();
 
     private static final LocalShop SHOP = start();

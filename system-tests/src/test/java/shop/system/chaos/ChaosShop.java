@@ -96,12 +96,16 @@ final class ChaosShop implements AutoCloseable {
                 shop.start(name, environment, QUIET);
                 return;
             } catch (ShopFailure e) {
-                System.err.printf("[chaos] %s gave up starting%n", name);
+                System.err.printf("[chaos] %s gave up starting: %s%n", name, firstLine(e));
                 if (left == 1) {
                     throw e;
                 }
             }
         }
+    }
+
+    private static String firstLine(ShopFailure failure) {
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     }
 
     LocalShop processes() {
