@@ -14,9 +14,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +54,7 @@ class CheckoutBenchmark {
                             List.of("-XX:TieredStopAtLevel=4", "-Xmx320m", "-Xmn160m"),
                             false));
 
+    private final LongAdder unavailable = new LongAdder();
     private List<Person> customers = List.of();
     private List<String> skus = List.of();
 
@@ -103,11 +106,16 @@ class CheckoutBenchmark {
     @Test
     void printsWhatACheckoutCosts() throws Exception {
         run(16, WARM_UP);
+        System.out.printf(
+                "[benchmark] warmed up; %d answers were 503%n", unavailable.sumThenReset());
         for (int clients : new int[] {1, 16, 64}) {
             Round round = run(clients, ROUND);
             assertThat(round.nanos()).isNotEmpty();
             round.print();
         }
+        System.out.printf(
+                "[benchmark] %d answers were 503 and asked again, which is part of the time of their order%n",
+                unavailable.sum());
         printCommitsAndCalls();
         for (ProcessStatus process : shop.status()) {
             System.out.printf("[benchmark] %-18s %4d MB%n", process.name(), process.memory() >> 20);
@@ -146,11 +154,23 @@ class CheckoutBenchmark {
         List<Long> nanos = new ArrayList<>();
         while (System.nanoTime() < end) {
             long start = System.nanoTime();
-            Answer answer = customer.order(skus.get(random.nextInt(skus.size())), 1);
+            Answer answer = decided(customer, skus.get(random.nextInt(skus.size())));
             assertThat(answer.status()).as(answer.toString()).isIn(201, 202);
             nanos.add(System.nanoTime() - start);
         }
         return nanos;
+    }
+
+    /** As the contract tells a client to: what was answered with a 503 is asked again. */
+    private Answer decided(Person customer, String sku) {
+        String key = UUID.randomUUID().toString();
+        while (true) {
+            Answer answer = customer.post("/api/orders", key, Person.lines(sku, 1));
+            if (answer.status() != 503) {
+                return answer;
+            }
+            unavailable.increment();
+        }
     }
 
     private double calls() {
