@@ -3,7 +3,6 @@ package shop.order.saga;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,16 +38,15 @@ class SagaFinisher implements SmartLifecycle {
 
     private final SagaLog log;
     private final TransactionTemplate transaction;
-    private final MeterRegistry meters;
+    private final SagaFence fence;
     private final SagaTime time;
     private final BlockingQueue<SagaRun<?>> queue = new LinkedBlockingQueue<>(QUEUE);
     private final List<Thread> workers = new ArrayList<>();
 
-    SagaFinisher(
-            SagaLog log, TransactionTemplate transaction, MeterRegistry meters, SagaTime time) {
+    SagaFinisher(SagaLog log, SagaFence fence, TransactionTemplate transaction, SagaTime time) {
         this.log = log;
         this.transaction = transaction;
-        this.meters = meters;
+        this.fence = fence;
         this.time = time;
     }
 
@@ -190,7 +188,7 @@ class SagaFinisher implements SmartLifecycle {
                     return completed;
                 });
         CrashPoints.hit("complete.after-commit", name);
-        fenced(ended.getFirst().definition(), ended.size() - ours.size());
+        ended.stream().filter(run -> !ours.contains(run.id())).forEach(fence::refused);
         return ended;
     }
 
@@ -200,27 +198,27 @@ class SagaFinisher implements SmartLifecycle {
             return run.with(run.state().with((Undone) null).withAttention(true));
         }
         SagaRun<T> ended = run.with(run.state().with(SagaState.Phase.UNDONE));
-        transaction.executeWithoutResult(_ -> {
-            if (log.write(ended, SagaLog.LEASE)) {
-                makeGood.accept(run.data(), why);
-            } else {
-                fenced(run.definition(), 1);
-            }
-            CrashPoints.hit("log.before-commit", "abandon");
-        });
+        boolean ours =
+                transaction.execute(_ -> {
+                    boolean written = log.write(ended, SagaLog.LEASE);
+                    if (written) {
+                        makeGood.accept(run.data(), why);
+                    }
+                    CrashPoints.hit("log.before-commit", "abandon");
+                    return written;
+                });
         CrashPoints.hit("log.after-commit", "abandon");
+        if (!ours) {
+            fence.refused(run);
+        }
         return ended;
-    }
-
-    private void fenced(SagaDefinition<?> definition, int count) {
-        meters.counter("shop.saga.fenced", "saga", definition.name()).increment(count);
     }
 
     /** Logs what failed; any instance tries again after a pause. */
     private void letGo(SagaRun<?> run) {
         Duration pause = SagaDecider.pause(run.state().attempts(), time.random());
         if (!log.write(run, pause)) {
-            fenced(run.definition(), 1);
+            fence.refused(run);
         }
     }
 

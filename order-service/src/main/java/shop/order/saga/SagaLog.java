@@ -176,6 +176,14 @@ public class SagaLog {
                 .map(row -> new SagaRecord(row.id(), row.name(), rows.state(row)));
     }
 
+    /** Whether it had another owner after the one of this epoch. */
+    boolean isTakenOver(UUID id, int epoch) {
+        return jdbc.sql("SELECT epoch > ? FROM saga WHERE id = ?")
+                .params(epoch, id)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Whether the saga has ended, either way. */
     public boolean hasEnded(UUID id) {
         return jdbc.sql("SELECT ended_at IS NOT NULL FROM saga WHERE id = ?")

@@ -29,6 +29,7 @@ public class SagaRunner {
     private static final Duration LONGEST_STEP = Duration.ofSeconds(2);
 
     private final SagaLog log;
+    private final SagaFence fence;
     private final SagaFinisher finisher;
     private final TransactionTemplate transaction;
     private final MeterRegistry meters;
@@ -36,11 +37,13 @@ public class SagaRunner {
 
     SagaRunner(
             SagaLog log,
+            SagaFence fence,
             SagaFinisher finisher,
             TransactionTemplate transaction,
             MeterRegistry meters,
             SagaTime time) {
         this.log = log;
+        this.fence = fence;
         this.finisher = finisher;
         this.transaction = transaction;
         this.meters = meters;
@@ -171,7 +174,7 @@ public class SagaRunner {
                 () -> run.definition().ifUndone().accept(run.data(), why));
     }
 
-    /** The write and what belongs to it in one transaction; a fenced owner stops. */
+    /** The write and what belongs to it in one transaction; who is refused stops. */
     private <T> Progress<T> logged(
             String what, SagaRun<T> run, SagaRun<T> next, BooleanSupplier write, Runnable local) {
         boolean ours =
@@ -184,7 +187,11 @@ public class SagaRunner {
                     return written;
                 });
         CrashPoints.hit("log.after-commit", what);
-        return ours ? Progress.on(next) : Progress.stop(fenced(run));
+        if (!ours) {
+            fence.refused(run);
+            return Progress.stop(run);
+        }
+        return Progress.on(next);
     }
 
     /** Logs the failed attempt; waits if there is patience left, else lets others go on. */
@@ -192,7 +199,7 @@ public class SagaRunner {
         boolean patient = time.nanos() + pause.toNanos() < end;
         boolean ours = log.write(run, patient ? pause.plus(SagaLog.LEASE) : pause);
         if (!ours) {
-            fenced(run);
+            fence.refused(run);
         }
         if (!ours || !patient) {
             return false;
@@ -204,12 +211,6 @@ public class SagaRunner {
             Thread.currentThread().interrupt();
             return false;
         }
-    }
-
-    private <T> SagaRun<T> fenced(SagaRun<T> run) {
-        LOG.info("saga {}: somebody else drives since epoch {}", run.id(), run.epoch());
-        meters.counter("shop.saga.fenced", "saga", run.definition().name()).increment();
-        return run;
     }
 
     /** A step that throws is broken, not refused: nobody knows what it did. */

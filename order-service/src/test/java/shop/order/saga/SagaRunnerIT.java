@@ -3,6 +3,7 @@ package shop.order.saga;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -28,6 +29,8 @@ import shop.order.saga.SagaState.Phase;
 class SagaRunnerIT {
 
     @Autowired private SagaLog log;
+    @Autowired private SagaRunner runner;
+    @Autowired private MeterRegistry meters;
     @Autowired private SagaDefinition<PlacedOrder> checkout;
     @Autowired private Orders orders;
     @Autowired private TransactionTemplate transaction;
@@ -96,6 +99,25 @@ class SagaRunnerIT {
         assertThat(log.writeInTime(former)).isFalse();
         assertThat(log.complete(List.of(former))).isEmpty();
         assertThat(log.write(runOf(former, former.epoch() + 1), SagaLog.LEASE)).isTrue();
+    }
+
+    @Test
+    void countsOwnersThatCameTooLateAndNothingElse() {
+        SagaRun<PlacedOrder> late = begun();
+        change(late.id(), "deadline = now()");
+        SagaRun<PlacedOrder> stale = begun();
+        change(stale.id(), "epoch = epoch + 1");
+        double before = fenced();
+        assertThat(runner.drive(late, Duration.ofSeconds(1)).state().phase())
+                .isEqualTo(Phase.RUNNING);
+        assertThat(fenced()).isEqualTo(before);
+        assertThat(runner.drive(stale, Duration.ofSeconds(1)).state().phase())
+                .isEqualTo(Phase.RUNNING);
+        assertThat(fenced()).isEqualTo(before + 1);
+    }
+
+    private double fenced() {
+        return meters.counter("shop.saga.fenced", "saga", checkout.name()).count();
     }
 
     @Test

@@ -164,6 +164,11 @@ public class InMemorySagaLog extends SagaLog {
     }
 
     @Override
+    boolean isTakenOver(UUID id, int epoch) {
+        return database.statement(() -> row(id).epoch() > epoch);
+    }
+
+    @Override
     public boolean hasEnded(UUID id) {
         return database.statement(() -> row(id).ended());
     }

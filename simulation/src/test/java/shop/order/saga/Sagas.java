@@ -24,10 +24,12 @@ public final class Sagas {
         this.meters = meters;
         this.time = time;
         Time sagaTime = new Time(time);
+        SagaFence fence = new SagaFence(log, meters);
         this.runner =
                 new SagaRunner(
                         log,
-                        new Finisher(log, transaction, meters, sagaTime),
+                        fence,
+                        new Finisher(log, fence, transaction, sagaTime),
                         transaction,
                         meters,
                         sagaTime);
@@ -60,9 +62,8 @@ public final class Sagas {
 
         private int working;
 
-        Finisher(
-                SagaLog log, TransactionTemplate transaction, MeterRegistry meters, SagaTime time) {
-            super(log, transaction, meters, time);
+        Finisher(SagaLog log, SagaFence fence, TransactionTemplate transaction, SagaTime time) {
+            super(log, fence, transaction, time);
         }
 
         @Override
