@@ -15,6 +15,7 @@ import org.springframework.http.converter.FormHttpMessageConverter;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.client.endpoint.RestClientClientCredentialsTokenResponseClient;
 import org.springframework.security.oauth2.client.http.OAuth2ErrorResponseErrorHandler;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
@@ -64,6 +65,13 @@ class SecurityAutoConfiguration {
                         .authorizeHttpRequests(requests ->
                                 requests.requestMatchers(EndpointRequest.toAnyEndpoint())
                                         .permitAll());
+    }
+
+    // A span and a timer for each of some fifteen filters would cost more than the filters.
+    @Bean
+    @ConditionalOnMissingBean
+    SecurityObservationSettings securityObservationSettings() {
+        return SecurityObservationSettings.noObservations();
     }
 
     // An address that could mean two things to two readers.
