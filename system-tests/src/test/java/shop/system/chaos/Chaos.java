@@ -1,5 +1,7 @@
 package shop.system.chaos;
 
+import static org.awaitility.Awaitility.await;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -47,7 +49,7 @@ final class Chaos {
         this.gap = gap;
     }
 
-    void run(Schedule.Round round, long seed) throws SQLException, InterruptedException {
+    void run(Schedule.Round round, long seed) throws SQLException {
         CompletableFuture<Void> processes =
                 CompletableFuture.runAsync(
                         () -> oneByOne(round.toProcesses(), new SplittableRandom(seed)), THREADS);
@@ -85,7 +87,7 @@ final class Chaos {
     }
 
     /** Waits for the end of all that has begun. */
-    void settle() throws SQLException, InterruptedException {
+    void settle() throws SQLException {
         double healed = history.now();
         try (Connection connection = shop.connect("orders");
                 PreparedStatement begun =
@@ -95,10 +97,11 @@ final class Chaos {
                                 WHERE ended_at IS NULL
                                   AND created_at <= now() - make_interval(secs => ?)
                                 """)) {
-            while (unfinished(begun, history.now() - healed) > 0
-                    && history.now() - healed < LONGEST_HEALING.toSeconds()) {
-                Thread.sleep(50);
-            }
+            await().forever()
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() ->
+                            unfinished(begun, history.now() - healed) == 0
+                                    || history.now() - healed >= LONGEST_HEALING.toSeconds());
         }
         Healed after = new Healed(healed, history.now() - healed);
         healings.add(after);

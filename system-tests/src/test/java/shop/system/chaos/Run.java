@@ -1,5 +1,7 @@
 package shop.system.chaos;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.core.ConditionTimeoutException;
 import shop.system.chaos.Invocation.Kind;
 
 /** One run, from the first customer to what must be true at the end. */
@@ -62,7 +65,7 @@ final class Run implements AutoCloseable {
     }
 
     /** Opens the doors, and waits for the first sales. */
-    void open() throws IOException, InterruptedException {
+    void open() throws IOException {
         long seed = settings.seed();
         for (String name : names) {
             Customer customer = new Customer(shop, history, name, skus, seed++);
@@ -74,7 +77,7 @@ final class Run implements AutoCloseable {
     }
 
     /** Lets everything happen, and customers buy until they have bought enough. */
-    void suffer() throws SQLException, IOException, InterruptedException {
+    void suffer() throws SQLException {
         long seed = settings.seed();
         for (Schedule.Round round :
                 Schedule.of(faults, settings.faults(), new SplittableRandom(seed))) {
@@ -93,19 +96,15 @@ final class Run implements AutoCloseable {
         return pauses.get(i % pauses.size());
     }
 
-    private void awaitCheckouts(long wanted) throws InterruptedException {
-        long known = -1;
-        double since = history.now();
-        while (known < wanted) {
-            Thread.sleep(200);
-            long decided = history.decided(Kind.CHECKOUT);
-            if (decided > known) {
-                known = decided;
-                since = history.now();
-            } else if (history.now() - since > PATIENCE_SECONDS) {
-                violations.add("nobody is served any more, though nothing is broken");
-                return;
+    private void awaitCheckouts(long wanted) {
+        try {
+            for (long known = 0; known < wanted; known = history.decided(Kind.CHECKOUT)) {
+                long before = known;
+                await().atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                        .until(() -> history.decided(Kind.CHECKOUT) > before);
             }
+        } catch (ConditionTimeoutException e) {
+            violations.add("nobody is served any more, though nothing is broken");
         }
     }
 

@@ -1,5 +1,7 @@
 package shop.system.chaos;
 
+import static org.awaitility.Awaitility.await;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -7,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import org.awaitility.core.ConditionTimeoutException;
 import shop.testing.Wire;
 
 /**
@@ -46,28 +49,27 @@ final class StaleOwner {
     }
 
     /** Lets it go on, and counts what it was too late to write. */
-    void resume() throws InterruptedException {
+    void resume() {
         Set<String> lost = unfinished(false);
         lost.retainAll(owned);
         shop.processes().resume(name);
         try {
             figures.count("sagas taken from a paused owner", lost.size());
             if (!lost.isEmpty()) {
-                figures.count(FENCED, fencedSoon());
+                figures.count(FENCED, awaitFenced());
             }
         } finally {
             payments.mend();
         }
     }
 
-    private long fencedSoon() throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        long fenced = 0;
-        while (fenced == 0 && System.nanoTime() < end) {
-            Thread.sleep(100);
-            fenced = meters.fenced(name) - fencedBefore;
+    private long awaitFenced() {
+        try {
+            return await().atMost(PATIENCE)
+                    .until(() -> meters.fenced(name) - fencedBefore, fenced -> fenced > 0);
+        } catch (ConditionTimeoutException e) {
+            return 0;
         }
-        return fenced;
     }
 
     /** The unfinished sagas it owns, or all that it does not; none while the database is away. */

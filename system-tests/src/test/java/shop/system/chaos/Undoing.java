@@ -1,5 +1,7 @@
 package shop.system.chaos;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
@@ -31,23 +33,27 @@ final class Undoing {
         this.wanted = wanted;
     }
 
-    /** Returns when the compensation of one saga has failed as often as wanted. */
-    void awaitFailures() throws InterruptedException {
+    /** Returns when the compensation of one saga has failed as often as wanted, or at the limit. */
+    void awaitFailures() {
         Map<String, Integer> before = new HashMap<>();
         long end = System.nanoTime() + LIMIT.toNanos();
+        await().forever()
+                .pollInterval(Duration.ofMillis(300))
+                .until(() -> mostFailures(before) >= wanted || System.nanoTime() > end);
+    }
+
+    private int mostFailures(Map<String, Integer> before) {
         int most = 0;
-        while (most < wanted && System.nanoTime() < end) {
-            for (JsonNode saga : turnedBack()) {
-                String id = saga.path("id").asString();
-                int attempts = attempts(saga);
-                // Some of them were made before it turned back, to do the step.
-                int failures = attempts - before.computeIfAbsent(id, _ -> attempts);
-                most = Math.max(most, failures);
-                tryAgain(id);
-            }
-            Thread.sleep(Duration.ofMillis(300));
+        for (JsonNode saga : turnedBack()) {
+            String id = saga.path("id").asString();
+            int attempts = attempts(saga);
+            // Some of them were made before it turned back, to do the step.
+            int failures = attempts - before.computeIfAbsent(id, _ -> attempts);
+            most = Math.max(most, failures);
+            tryAgain(id);
         }
         figures.largest(FIGURE, most);
+        return most;
     }
 
     private static int attempts(JsonNode saga) {
