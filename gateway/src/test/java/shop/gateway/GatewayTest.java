@@ -14,7 +14,8 @@ import org.springframework.test.context.ContextConfiguration;
 /**
  * The whole gateway on a random port, in the demo profile, in front of the {@link StubShop}.
  *
- * <p>Redis is away and the limit is out of reach; the route {@code account} has a short time limit.
+ * <p>Redis is away and the limit is out of reach; the routes {@code account} and {@code top-ups}
+ * have a short time limit.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -24,6 +25,7 @@ import org.springframework.test.context.ContextConfiguration;
             "shop.gateway.rate-limit.replenish-rate=100000",
             "shop.gateway.rate-limit.burst-capacity=100000",
             "shop.gateway.routes.account.time-limit=500ms",
+            "shop.gateway.routes.top-ups.time-limit=500ms",
             "spring.data.redis.port=1"
         })
 @AutoConfigureWebTestClient

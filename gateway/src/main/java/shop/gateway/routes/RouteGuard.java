@@ -3,6 +3,7 @@ package shop.gateway.routes;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
@@ -15,6 +16,9 @@ import reactor.util.retry.Retry;
 
 /**
  * Breaker( time limit( repeats( call ) ) ).
+ *
+ * <p>A call is repeated, hopefully by another instance, if nothing was sent, if it changes nothing,
+ * or if its connection broke and the service knows it again by its key.
  *
  * <p>A failed call ends in the exception itself, and the one place that turns exceptions into
  * problems answers it. A service's own 5xx counts as a failure and passes through; a 4xx is a
@@ -45,21 +49,28 @@ final class RouteGuard implements GatewayFilter {
     }
 
     private Mono<Void> call(ServerWebExchange exchange, GatewayFilterChain chain) {
-        if (!route.repeatable()) {
-            return chain.filter(exchange);
-        }
-        return chain.filter(exchange)
-                .timeout(route.timeLimit().dividedBy(2))
-                .retryWhen(
-                        Retry.backoff(REPEATS, FIRST_PAUSE)
-                                .maxBackoff(LONGEST_PAUSE)
-                                .filter(RouteGuard::gotNoAnswer)
-                                .doBeforeRetry(again -> ServerWebExchangeUtils.reset(exchange))
-                                .onRetryExhaustedThrow((spec, last) -> last.failure()));
+        Mono<Void> once = chain.filter(exchange);
+        Mono<Void> attempt =
+                route.changesNothing() ? once.timeout(route.timeLimit().dividedBy(2)) : once;
+        return attempt.retryWhen(
+                Retry.backoff(REPEATS, FIRST_PAUSE)
+                        .maxBackoff(LONGEST_PAUSE)
+                        .filter(error -> mayRepeat(exchange, error))
+                        .doBeforeRetry(again -> ServerWebExchangeUtils.reset(exchange))
+                        .onRetryExhaustedThrow((spec, last) -> last.failure()));
     }
 
-    private static boolean gotNoAnswer(Throwable error) {
-        return error instanceof IOException || error instanceof TimeoutException;
+    private boolean mayRepeat(ServerWebExchange exchange, Throwable error) {
+        return switch (error) {
+            case ConnectException _ -> true; // nothing was sent
+            case IOException _ -> route.changesNothing() || hasKey(exchange);
+            case TimeoutException _ -> route.changesNothing();
+            default -> false;
+        };
+    }
+
+    private static boolean hasKey(ServerWebExchange exchange) {
+        return exchange.getRequest().getHeaders().containsHeader("Idempotency-Key");
     }
 
     private static Mono<Void> failureOf(ServerWebExchange exchange) {

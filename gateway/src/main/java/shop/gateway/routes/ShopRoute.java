@@ -48,13 +48,13 @@ public record ShopRoute(
         }
     }
 
-    /** GET and HEAD change nothing, so they may be asked again. */
-    boolean repeatable() {
+    /** GET and HEAD may be asked again whatever became of the first. */
+    boolean changesNothing() {
         return method.equals(HttpMethod.GET);
     }
 
     Set<HttpMethod> methods() {
-        return repeatable() ? Set.of(HttpMethod.GET, HttpMethod.HEAD) : Set.of(method);
+        return changesNothing() ? Set.of(HttpMethod.GET, HttpMethod.HEAD) : Set.of(method);
     }
 
     boolean knows(RequestPath path) {

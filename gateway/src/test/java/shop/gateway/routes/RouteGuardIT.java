@@ -71,7 +71,45 @@ class RouteGuardIT {
     }
 
     @Test
-    void neverSendsAPostTwice() {
+    void sendsAPostToAnotherInstanceWhenOneRefuses() {
+        for (int i = 0; i < 3; i++) {
+            post("/api/stock/tea-sencha/deliveries").expectStatus().isOk();
+        }
+
+        assertThat(StubShop.INVENTORY.seen()).hasSize(3);
+    }
+
+    @Test
+    void asksAgainWithTheSameKeyAndBodyWhenTheConnectionBreaks() {
+        StubShop.ORDERS.answers(exchange -> {
+            if (StubShop.ORDERS.seen().size() == 1) {
+                exchange.close(); // without an answer
+            } else {
+                ok(exchange);
+            }
+        });
+
+        postWithKey("/api/orders", "k-1").expectStatus().isOk();
+
+        assertThat(StubShop.ORDERS.seen())
+                .hasSize(2)
+                .allSatisfy(request -> {
+                    assertThat(request.headers().getFirst("Idempotency-Key")).isEqualTo("k-1");
+                    assertThat(request.body()).isEqualTo("{}");
+                });
+    }
+
+    @Test
+    void doesNotRepeatAPostThatIsOnlySlow() {
+        StubShop.PAYMENTS.answers(exchange -> {});
+
+        isUnavailable(postWithKey("/api/accounts/alice/top-ups", "k-2"));
+
+        assertThat(StubShop.PAYMENTS.seen()).hasSize(1);
+    }
+
+    @Test
+    void neverSendsAPostWithoutAKeyTwice() {
         StubShop.ORDERS.answers(HttpExchange::close);
 
         for (int i = 0; i < 5; i++) {
@@ -168,6 +206,16 @@ class RouteGuardIT {
         return gateway.post()
                 .uri(path)
                 .headers(headers -> headers.setBearerAuth(TOKEN))
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue("{}")
+                .exchange();
+    }
+
+    private WebTestClient.ResponseSpec postWithKey(String path, String key) {
+        return gateway.post()
+                .uri(path)
+                .headers(headers -> headers.setBearerAuth(TOKEN))
+                .header("Idempotency-Key", key)
                 .contentType(MediaType.APPLICATION_JSON)
                 .bodyValue("{}")
                 .exchange();
