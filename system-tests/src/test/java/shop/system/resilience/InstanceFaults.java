@@ -1,0 +1,113 @@
+package shop.system.resilience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import shop.local.topology.ProcessKind;
+import shop.system.resilience.Load.Sample;
+
+/** Instances come and go while people buy. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class InstanceFaults {
+
+    private static final Duration WATCHED = Duration.ofSeconds(12);
+    private static final List<String> CALLERS =
+            List.of("gateway", "order-service", "order-service-2");
+
+    @BeforeEach
+    void areAllUsed() {
+        for (ProcessKind kind : Replicas.KINDS) {
+            awaitUse(kind.label());
+            awaitUse(kind.label() + "-2");
+        }
+    }
+
+    /** Waits until requests reach it. */
+    private static void awaitUse(String name) {
+        double before = attempts(name);
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> {
+                    Replicas.PEOPLE.getFirst().order("tea-assam", 1);
+                    Replicas.PEOPLE.getFirst().get("/api/products/tea-assam");
+                    return attempts(name) > before;
+                });
+    }
+
+    @Test
+    @Order(1)
+    void nobodyNoticesAKilledInstance() throws Exception {
+        for (ProcessKind kind : Replicas.KINDS) {
+            String name = kind.label() + "-2";
+            try (Load load = new Load(Replicas.PEOPLE)) {
+                awaitUse(name);
+                Replicas.SHOP.kill(name);
+                long last = lastAttemptOn(name, System.nanoTime());
+                print(name + " killed", load.stop(), last);
+                Replicas.restart(name);
+                assertThat(last).as("out of rotation").isLessThanOrEqualTo(2000);
+            }
+        }
+    }
+
+    @Test
+    @Order(2)
+    void nobodyNoticesARollingRestart() throws Exception {
+        for (ProcessKind kind : Replicas.KINDS) {
+            try (Load load = new Load(Replicas.PEOPLE)) {
+                for (String name : List.of(kind.label(), kind.label() + "-2")) {
+                    awaitUse(name);
+                    Replicas.stop(name);
+                    Replicas.restart(name);
+                    awaitUse(name);
+                }
+                print(kind.label() + " restarted in turn", load.stop(), 0);
+            }
+        }
+    }
+
+    private static void print(String what, List<Sample> samples, long millis) {
+        List<Sample> bad = samples.stream().filter(sample -> !sample.good()).toList();
+        System.out.printf(
+                "[instances] %s: %d requests, %d failed, last tried %d ms after%n",
+                what, samples.size(), bad.size(), millis);
+        assertThat(bad).isEmpty();
+    }
+
+    /** How many milliseconds after the beginning somebody was last sent to it. */
+    private static long lastAttemptOn(String name, long begin) {
+        long[] last = {0};
+        double[] known = {attempts(name)};
+        long end = begin + WATCHED.toNanos();
+        await().forever()
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> {
+                    double now = attempts(name);
+                    if (now > known[0]) {
+                        known[0] = now;
+                        last[0] = (System.nanoTime() - begin) / 1_000_000;
+                    }
+                    return System.nanoTime() > end;
+                });
+        return last[0];
+    }
+
+    private static double attempts(String name) {
+        Pattern attempts =
+                Pattern.compile(
+                        "(?m)^loadbalancer_requests_\\w+_seconds_count\\{.*serviceInstance_port=\"%d\".*$"
+                                .formatted(Replicas.SHOP.port(name)));
+        return CALLERS.stream()
+                .filter(caller -> !caller.equals(name) && Replicas.SHOP.running().contains(caller))
+                .mapToDouble(caller -> Replicas.meters(caller, attempts))
+                .sum();
+    }
+}
