@@ -37,7 +37,7 @@ final class RunningShop {
                         Path.of("target", "shop"),
                         PORT_OFFSET,
                         Map.of(),
-                        environment(),
+                        TestProfile.environment(),
                         List.of(),
                         true);
         LocalShop shop = new LocalShop(options);
@@ -51,13 +51,6 @@ final class RunningShop {
         FastStart.makeMissing(options);
         System.err.printf("[shop] ready after %.1f s%n", (System.nanoTime() - begin) / 1e9);
         return shop;
-    }
-
-    private static Map<String, String> environment() {
-        String holders = System.getProperty("shop.test.lock-holders");
-        return holders == null
-                ? Map.of("SPRING_PROFILES_ACTIVE", "demo,test")
-                : Map.of("SPRING_PROFILES_ACTIVE", "demo,test", "SHOP_TEST_LOCKHOLDERS", holders);
     }
 
     /** Kills a process as a crash would. */

@@ -20,6 +20,7 @@ import shop.local.topology.ProcessKind;
 import shop.local.topology.ShopFailure;
 import shop.local.topology.ShopOptions;
 import shop.system.Person;
+import shop.system.TestProfile;
 
 /**
  * A shop of its own with two instances of order-service, in which every link is a wire. Its data
@@ -52,7 +53,7 @@ final class ChaosShop implements AutoCloseable {
                     Path.of("target", "chaos-shop"),
                     PORT_OFFSET,
                     Map.of(ProcessKind.ORDER_SERVICE, ORDER_SERVICES.size()),
-                    Map.of(),
+                    TestProfile.environment(),
                     List.of(),
                     true);
     private final LocalShop shop = new LocalShop(options);
