@@ -1,0 +1,25 @@
+package shop.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import shop.testing.Guards;
+import shop.testing.TimeLimits;
+
+@InventoryTest
+class GuardsIT {
+
+    @Autowired private ApplicationContext service;
+
+    @Test
+    void guardsEveryCallByConfiguredBreakersOnly() {
+        assertThat(Guards.missing(service)).isEmpty();
+    }
+
+    @Test
+    void worksForNobodyLongerThanHeWaits() {
+        TimeLimits.assertShorterThanTheCallers(service);
+    }
+}
