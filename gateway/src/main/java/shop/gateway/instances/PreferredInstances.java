@@ -4,38 +4,30 @@ import java.util.List;
 import org.springframework.cloud.client.ServiceInstance;
 import org.springframework.cloud.loadbalancer.core.DelegatingServiceInstanceListSupplier;
 import org.springframework.cloud.loadbalancer.core.ServiceInstanceListSupplier;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
 import reactor.core.publisher.Flux;
 
-/**
- * Part of every service's own load balancer. It has no annotation on purpose: it must not be found
- * by the scan, or it would become part of the gateway itself.
- */
-class PreferredInstances {
+/** Of a service's known instances those that should get a request. */
+final class PreferredInstances extends DelegatingServiceInstanceListSupplier {
 
-    @Bean
-    ServiceInstanceListSupplier instances(
-            ConfigurableApplicationContext context, SuspectInstances suspects) {
-        return ServiceInstanceListSupplier.builder()
-                .withDiscoveryClient()
-                .withCaching()
-                .with((ignored, known) -> new Supplier(known, suspects))
-                .build(context);
+    private final SuspectInstances suspects;
+
+    PreferredInstances(ServiceInstanceListSupplier known, SuspectInstances suspects) {
+        super(known);
+        this.suspects = suspects;
     }
 
-    private static final class Supplier extends DelegatingServiceInstanceListSupplier {
+    @Override
+    public Flux<List<ServiceInstance>> get() {
+        return known().map(this::among);
+    }
 
-        private final SuspectInstances suspects;
+    /** All that the registry knows. */
+    Flux<List<ServiceInstance>> known() {
+        return delegate.get();
+    }
 
-        Supplier(ServiceInstanceListSupplier known, SuspectInstances suspects) {
-            super(known);
-            this.suspects = suspects;
-        }
-
-        @Override
-        public Flux<List<ServiceInstance>> get() {
-            return delegate.get().map(suspects::preferred);
-        }
+    /** Those of the given ones that should get a request; none only if none is given. */
+    List<ServiceInstance> among(List<ServiceInstance> instances) {
+        return suspects.preferred(instances);
     }
 }

@@ -42,7 +42,7 @@ class SuspectInstances implements LoadBalancerLifecycle<Object, Object, ServiceI
     List<ServiceInstance> preferred(List<ServiceInstance> instances) {
         List<ServiceInstance> unsuspected =
                 instances.stream()
-                        .filter(instance -> suspects.getIfPresent(addressOf(instance)) == null)
+                        .filter(instance -> suspects.getIfPresent(Addresses.of(instance)) == null)
                         .toList();
         return unsuspected.isEmpty() ? instances : unsuspected;
     }
@@ -57,16 +57,12 @@ class SuspectInstances implements LoadBalancerLifecycle<Object, Object, ServiceI
     public void onComplete(CompletionContext<Object, ServiceInstance, Object> call) {
         ServiceInstance instance = instanceOf(call.getLoadBalancerResponse());
         if (instance != null && call.getThrowable() instanceof IOException) {
-            suspects.put(addressOf(instance), true);
+            suspects.put(Addresses.of(instance), true);
         }
     }
 
     private static @Nullable ServiceInstance instanceOf(
             @Nullable Response<ServiceInstance> response) {
         return response == null ? null : response.getServer();
-    }
-
-    private static String addressOf(ServiceInstance instance) {
-        return instance.getHost() + ":" + instance.getPort();
     }
 }
