@@ -11,8 +11,6 @@ import org.springframework.cloud.client.ServiceInstance;
 import org.springframework.cloud.client.loadbalancer.DefaultResponse;
 import org.springframework.cloud.client.loadbalancer.EmptyResponse;
 import org.springframework.cloud.client.loadbalancer.Request;
-import org.springframework.cloud.client.loadbalancer.RequestData;
-import org.springframework.cloud.client.loadbalancer.RequestDataContext;
 import org.springframework.cloud.client.loadbalancer.Response;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.cloud.loadbalancer.core.ReactorServiceInstanceLoadBalancer;
@@ -54,36 +52,30 @@ final class HashRingLoadBalancer implements ReactorServiceInstanceLoadBalancer {
 
     @Override
     public Mono<Response<ServiceInstance>> choose(@SuppressWarnings("rawtypes") Request request) {
-        Map<String, Object> exchange = attributesOf(request);
-        Attempt attempt = Attempt.of(exchange);
+        Map<String, Object> exchange = PreferredInstances.exchangeOf(request);
         String key = keyOf(exchange);
         return key == null
-                ? inTurn.choose(request).doOnNext(response -> count(attempt, response))
-                : preferred.known().next().map(known -> place(attempt, key, known));
+                ? inTurn.choose(request).doOnNext(response -> count(Attempt.of(exchange), response))
+                : preferred.known().next().map(known -> place(exchange, key, known));
     }
 
     private Response<ServiceInstance> place(
-            Attempt attempt, String key, List<ServiceInstance> known) {
+            Map<String, Object> exchange, String key, List<ServiceInstance> known) {
         if (known.isEmpty()) {
             return new EmptyResponse();
         }
         HashRing current = ringOf(known);
         Map<String, ServiceInstance> usable =
-                preferred.among(untried(attempt, known)).stream()
+                preferred.among(exchange, known).stream()
                         .collect(
                                 Collectors.toMap(
                                         Addresses::of, Function.identity(), (one, same) -> one));
         String owner =
-                inFlight.place(attempt, usable.keySet(), loads -> current.ownerOf(key, loads));
+                inFlight.place(
+                        Attempt.of(exchange),
+                        usable.keySet(),
+                        loads -> current.ownerOf(key, loads));
         return new DefaultResponse(Objects.requireNonNull(usable.get(owner)));
-    }
-
-    /** All, if all have been tried. */
-    private static List<ServiceInstance> untried(Attempt attempt, List<ServiceInstance> known) {
-        Set<String> tried = attempt.triedBefore();
-        List<ServiceInstance> untried =
-                known.stream().filter(instance -> !tried.contains(Addresses.of(instance))).toList();
-        return untried.isEmpty() ? known : untried;
     }
 
     private HashRing ringOf(List<ServiceInstance> known) {
@@ -111,13 +103,5 @@ final class HashRingLoadBalancer implements ReactorServiceInstanceLoadBalancer {
                         && variables.get(variable) instanceof String key
                 ? key
                 : null;
-    }
-
-    private static Map<String, Object> attributesOf(Request<?> request) {
-        RequestData data =
-                request.getContext() instanceof RequestDataContext context
-                        ? context.getClientRequest()
-                        : null;
-        return data == null ? Map.of() : data.getAttributes();
     }
 }

@@ -7,6 +7,7 @@ import org.springframework.cloud.loadbalancer.core.ServiceInstanceListSupplier;
 import org.springframework.cloud.loadbalancer.support.SimpleObjectProvider;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import shop.gateway.instances.canary.Canaries;
 
 /**
  * Part of every service's own load balancer. It has no annotation on purpose: it must not be found
@@ -26,9 +27,10 @@ class LoadBalancing {
     ReactorServiceInstanceLoadBalancer loadBalancer(
             ServiceInstanceListSupplier known,
             SuspectInstances suspects,
+            Canaries canaries,
             Placement placement,
             RequestsInFlight inFlight) {
-        PreferredInstances preferred = new PreferredInstances(known, suspects);
+        PreferredInstances preferred = new PreferredInstances(known, suspects, canaries);
         ReactorServiceInstanceLoadBalancer inTurn =
                 new RoundRobinLoadBalancer(
                         new SimpleObjectProvider<>(preferred), known.getServiceId());

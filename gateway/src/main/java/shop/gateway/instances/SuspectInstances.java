@@ -40,11 +40,13 @@ class SuspectInstances implements LoadBalancerLifecycle<Object, Object, ServiceI
 
     /** Those without a recent failure, or all if none is without. */
     List<ServiceInstance> preferred(List<ServiceInstance> instances) {
-        List<ServiceInstance> unsuspected =
-                instances.stream()
-                        .filter(instance -> suspects.getIfPresent(Addresses.of(instance)) == null)
-                        .toList();
+        List<ServiceInstance> unsuspected = instances.stream().filter(this::trusts).toList();
         return unsuspected.isEmpty() ? instances : unsuspected;
+    }
+
+    /** Whether it has had no failure recently. */
+    boolean trusts(ServiceInstance instance) {
+        return suspects.getIfPresent(Addresses.of(instance)) == null;
     }
 
     @Override

@@ -21,7 +21,10 @@ import reactor.util.retry.Retry;
  * success. Handwritten, because the gateway's circuit breaker filter can count a status only by
  * replacing the answer, and switches the retry filter on its route off.
  */
-final class RouteGuard implements GatewayFilter {
+public final class RouteGuard implements GatewayFilter {
+
+    /** The exchange's attribute that tells a time limit from a caller who went away. */
+    public static final String TIMED_OUT = RouteGuard.class.getName() + ".timedOut";
 
     private static final int REPEATS = 2;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
@@ -38,7 +41,7 @@ final class RouteGuard implements GatewayFilter {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
         return call(exchange, chain)
-                .timeout(route.timeLimit())
+                .timeout(limit(exchange, route.timeLimit()))
                 .then(Mono.defer(() -> failureOf(exchange)))
                 .transformDeferred(CircuitBreakerOperator.of(breaker))
                 .onErrorComplete(AnsweredWithError.class);
@@ -49,13 +52,18 @@ final class RouteGuard implements GatewayFilter {
             return chain.filter(exchange);
         }
         return chain.filter(exchange)
-                .timeout(route.timeLimit().dividedBy(2))
+                .timeout(limit(exchange, route.timeLimit().dividedBy(2)))
                 .retryWhen(
                         Retry.backoff(REPEATS, FIRST_PAUSE)
                                 .maxBackoff(LONGEST_PAUSE)
                                 .filter(RouteGuard::gotNoAnswer)
                                 .doBeforeRetry(again -> ServerWebExchangeUtils.reset(exchange))
                                 .onRetryExhaustedThrow((spec, last) -> last.failure()));
+    }
+
+    /** Leaves word before the call is cancelled. */
+    private static Mono<Long> limit(ServerWebExchange exchange, Duration limit) {
+        return Mono.delay(limit).doOnNext(passed -> exchange.getAttributes().put(TIMED_OUT, true));
     }
 
     private static boolean gotNoAnswer(Throwable error) {

@@ -48,7 +48,7 @@ class HashRingTests {
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 5, 10})
     void movesFewKeysWhenAnInstanceJoinsOrLeaves(int size) {
-        int worlds = 40;
+        int worlds = 30;
         IntSummaryStatistics moves = new IntSummaryStatistics();
         for (int seed = 0; seed < worlds; seed++) {
             List<String> with = instances(size, seed);
