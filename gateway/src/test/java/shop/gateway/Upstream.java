@@ -24,7 +24,8 @@ public final class Upstream {
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     private volatile HttpHandler answer;
 
-    Upstream(String name) {
+    /** Listens at once, and answers 200 with its name. */
+    public Upstream(String name) {
         try {
             this.name = name;
             this.answer = this::ok;

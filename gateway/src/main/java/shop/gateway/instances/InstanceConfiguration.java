@@ -4,5 +4,5 @@ import org.springframework.cloud.loadbalancer.annotation.LoadBalancerClients;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-@LoadBalancerClients(defaultConfiguration = PreferredInstances.class)
+@LoadBalancerClients(defaultConfiguration = LoadBalancing.class)
 class InstanceConfiguration {}

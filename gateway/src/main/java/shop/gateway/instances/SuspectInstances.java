@@ -40,11 +40,13 @@ class SuspectInstances implements LoadBalancerLifecycle<Object, Object, ServiceI
 
     /** Those without a recent failure, or all if none is without. */
     List<ServiceInstance> preferred(List<ServiceInstance> instances) {
-        List<ServiceInstance> unsuspected =
-                instances.stream()
-                        .filter(instance -> suspects.getIfPresent(addressOf(instance)) == null)
-                        .toList();
+        List<ServiceInstance> unsuspected = instances.stream().filter(this::trusts).toList();
         return unsuspected.isEmpty() ? instances : unsuspected;
+    }
+
+    /** Whether it has had no failure recently. */
+    boolean trusts(ServiceInstance instance) {
+        return suspects.getIfPresent(Addresses.of(instance)) == null;
     }
 
     @Override
@@ -57,16 +59,12 @@ class SuspectInstances implements LoadBalancerLifecycle<Object, Object, ServiceI
     public void onComplete(CompletionContext<Object, ServiceInstance, Object> call) {
         ServiceInstance instance = instanceOf(call.getLoadBalancerResponse());
         if (instance != null && call.getThrowable() instanceof IOException) {
-            suspects.put(addressOf(instance), true);
+            suspects.put(Addresses.of(instance), true);
         }
     }
 
     private static @Nullable ServiceInstance instanceOf(
             @Nullable Response<ServiceInstance> response) {
         return response == null ? null : response.getServer();
-    }
-
-    private static String addressOf(ServiceInstance instance) {
-        return instance.getHost() + ":" + instance.getPort();
     }
 }

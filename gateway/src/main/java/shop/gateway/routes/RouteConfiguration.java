@@ -2,14 +2,18 @@ package shop.gateway.routes;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import org.springframework.cloud.gateway.config.HttpClientCustomizer;
 import org.springframework.cloud.gateway.route.Route;
 import org.springframework.cloud.gateway.route.RouteLocator;
 import org.springframework.cloud.gateway.route.builder.Buildable;
 import org.springframework.cloud.gateway.route.builder.PredicateSpec;
 import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
+import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.server.ServerWebExchange;
 
 @Configuration(proxyBeanMethods = false)
 class RouteConfiguration {
@@ -36,9 +40,7 @@ class RouteConfiguration {
 
     private static Buildable<Route> guarded(
             PredicateSpec requests, ShopRoute route, RouteGuard guard) {
-        return requests.predicate(exchange ->
-                        route.methods().contains(exchange.getRequest().getMethod())
-                                && route.knows(exchange.getRequest().getPath()))
+        return requests.predicate(exchange -> takes(route, exchange))
                 .filters(filters -> {
                     filters.filter(guard);
                     return route.upstreamPath() == null
@@ -46,6 +48,18 @@ class RouteConfiguration {
                             : filters.setPath(route.upstreamPath());
                 })
                 .uri(route.uri());
+    }
+
+    /** Also keeps the path's variables: a load balancer may place requests by one of them. */
+    private static boolean takes(ShopRoute route, ServerWebExchange exchange) {
+        if (!route.methods().contains(exchange.getRequest().getMethod())) {
+            return false;
+        }
+        Optional<Map<String, String>> variables =
+                route.variablesAt(exchange.getRequest().getPath());
+        variables.ifPresent(
+                found -> ServerWebExchangeUtils.putUriTemplateVariables(exchange, found));
+        return variables.isPresent();
     }
 
     /**

@@ -25,7 +25,10 @@ import reactor.util.retry.Retry;
  * success. Handwritten, because the gateway's circuit breaker filter can count a status only by
  * replacing the answer, and switches the retry filter on its route off.
  */
-final class RouteGuard implements GatewayFilter {
+public final class RouteGuard implements GatewayFilter {
+
+    /** The exchange's attribute that tells a time limit from a caller who went away. */
+    public static final String TIMED_OUT = RouteGuard.class.getName() + ".timedOut";
 
     private static final int REPEATS = 2;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
@@ -42,7 +45,7 @@ final class RouteGuard implements GatewayFilter {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
         return call(exchange, chain)
-                .timeout(route.timeLimit())
+                .timeout(limit(exchange, route.timeLimit()))
                 .then(Mono.defer(() -> failureOf(exchange)))
                 .transformDeferred(CircuitBreakerOperator.of(breaker))
                 .onErrorComplete(AnsweredWithError.class);
@@ -51,13 +54,20 @@ final class RouteGuard implements GatewayFilter {
     private Mono<Void> call(ServerWebExchange exchange, GatewayFilterChain chain) {
         Mono<Void> once = chain.filter(exchange);
         Mono<Void> attempt =
-                route.changesNothing() ? once.timeout(route.timeLimit().dividedBy(2)) : once;
+                route.changesNothing()
+                        ? once.timeout(limit(exchange, route.timeLimit().dividedBy(2)))
+                        : once;
         return attempt.retryWhen(
                 Retry.backoff(REPEATS, FIRST_PAUSE)
                         .maxBackoff(LONGEST_PAUSE)
                         .filter(error -> mayRepeat(exchange, error))
                         .doBeforeRetry(again -> ServerWebExchangeUtils.reset(exchange))
                         .onRetryExhaustedThrow((spec, last) -> last.failure()));
+    }
+
+    /** Leaves word before the call is cancelled. */
+    private static Mono<Long> limit(ServerWebExchange exchange, Duration limit) {
+        return Mono.delay(limit).doOnNext(passed -> exchange.getAttributes().put(TIMED_OUT, true));
     }
 
     private boolean mayRepeat(ServerWebExchange exchange, Throwable error) {

@@ -3,6 +3,9 @@ package shop.gateway.routes;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
@@ -59,5 +62,14 @@ public record ShopRoute(
 
     boolean knows(RequestPath path) {
         return paths.stream().anyMatch(pattern -> pattern.matches(path));
+    }
+
+    /** The variables in a path of this route, decoded; nothing for any other path. */
+    Optional<Map<String, String>> variablesAt(RequestPath path) {
+        return paths.stream()
+                .map(pattern -> pattern.matchAndExtract(path))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(PathPattern.PathMatchInfo::getUriVariables);
     }
 }

@@ -13,8 +13,9 @@ import org.springframework.web.server.ServerWebExchange;
 @Component
 class UntrustedHeaders implements HttpHeadersFilter {
 
-    /** Expect has been honoured once the body is here. */
-    private static final List<String> DROPPED = List.of("X-Request-Deadline", HttpHeaders.EXPECT);
+    /** Expect has been honoured once the body is here, X-Canary once an instance is chosen. */
+    private static final List<String> DROPPED =
+            List.of("X-Request-Deadline", "X-Canary", HttpHeaders.EXPECT);
 
     @Override
     public HttpHeaders filter(HttpHeaders headers, ServerWebExchange exchange) {
