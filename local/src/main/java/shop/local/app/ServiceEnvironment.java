@@ -3,6 +3,7 @@ package shop.local.app;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import shop.local.postgres.Connections;
 import shop.local.topology.ProcessKind;
 import shop.local.topology.ShopOptions;
@@ -26,14 +27,15 @@ public final class ServiceEnvironment {
         variables.put("EUREKA_INSTANCE_IPADDRESS", LOOPBACK);
         variables.put("SPRING_DATA_REDIS_HOST", LOOPBACK);
         variables.put("SPRING_DATA_REDIS_PORT", port(portOf(ProcessKind.REDIS, options)));
-        registry(variables, options);
+        issuer(variables, options);
+        registries(variables, process, options);
         database(variables, process, options);
         variables.putAll(options.environment());
         return variables;
     }
 
     // The issuer is a name, and stays "localhost"; the others are addresses.
-    private static void registry(Map<String, String> variables, ShopOptions options) {
+    private static void issuer(Map<String, String> variables, ShopOptions options) {
         int port = portOf(ProcessKind.REGISTRY, options);
         String address = "http://" + LOOPBACK + ":" + port;
         Path key = options.home().resolve("registry").resolve("signing-key.json");
@@ -41,8 +43,23 @@ public final class ServiceEnvironment {
         variables.put("SHOP_ISSUER_URI", "http://localhost:" + port);
         variables.put("SHOP_JWK_SET_URI", address + "/oauth2/jwks");
         variables.put("SHOP_TOKEN_URI", address + "/oauth2/token");
-        variables.put(
-                "SHOP_REGISTRY_URL", "http://shop:shop@%s:%d/eureka/".formatted(LOOPBACK, port));
+    }
+
+    private static void registries(
+            Map<String, String> variables, ShopProcess process, ShopOptions options) {
+        String all =
+                options.processes().stream()
+                        .filter(other -> other.kind() == ProcessKind.REGISTRY)
+                        .map(other -> registryUrl(other, options))
+                        .collect(Collectors.joining(","));
+        variables.put("SHOP_REGISTRY_URL", all);
+        if (process.kind() == ProcessKind.REGISTRY) {
+            variables.put("SHOP_REGISTRY_OWN_URL", registryUrl(process, options));
+        }
+    }
+
+    private static String registryUrl(ShopProcess registry, ShopOptions options) {
+        return "http://shop:shop@%s:%d/eureka/".formatted(LOOPBACK, options.port(registry));
     }
 
     private static void database(

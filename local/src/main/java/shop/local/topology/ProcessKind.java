@@ -53,7 +53,7 @@ public enum ProcessKind {
 
     /** Whether there may be more than one of it. */
     public boolean isReplicable() {
-        return isJava() && this != REGISTRY;
+        return isJava();
     }
 
     /** The database it owns, if it has one. */

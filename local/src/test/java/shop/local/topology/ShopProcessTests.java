@@ -36,7 +36,7 @@ class ShopProcessTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"postgres-2", "redis-2", "registry-2"})
+    @CsvSource({"postgres-2", "redis-2"})
     void refusesASecondOneOfWhatThereIsOnce(String name) {
         assertThatExceptionOfType(ShopFailure.class)
                 .isThrownBy(() -> ShopProcess.named(name))

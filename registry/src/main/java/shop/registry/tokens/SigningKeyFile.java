@@ -10,9 +10,9 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.text.ParseException;
 
@@ -20,8 +20,7 @@ import java.text.ParseException;
  * The RSA key that signs tokens, kept in a file so that tokens outlive a restart.
  *
  * <p>The file appears complete or not at all, and only its owner can read it (on file systems that
- * know owners). Not guaranteed: one key for two registries that share the file and make it in the
- * same moment; start the first one alone.
+ * know owners). Registries that share the file have one key, whoever makes it.
  */
 final class SigningKeyFile {
 
@@ -64,7 +63,7 @@ final class SigningKeyFile {
 
     private void write(RSAKey key) throws IOException {
         Path directory = Files.createDirectories(file.resolveSibling("").normalize());
-        // Temporary files are made readable for their owner only; the move keeps that.
+        // Temporary files are made readable for their owner only; the link shares that.
         Path draft = Files.createTempFile(directory, "signing-key", ".tmp");
         try {
             ByteBuffer json = StandardCharsets.UTF_8.encode(key.toJSONString());
@@ -74,7 +73,10 @@ final class SigningKeyFile {
                 }
                 channel.force(true);
             }
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            // A link, unlike a move, never replaces the key of another registry.
+            Files.createLink(file, draft);
+        } catch (FileAlreadyExistsException e) {
+            // Another registry was faster; its key is as good.
         } finally {
             Files.deleteIfExists(draft);
         }

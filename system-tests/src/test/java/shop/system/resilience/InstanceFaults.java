@@ -19,6 +19,7 @@ import shop.system.resilience.Load.Sample;
 class InstanceFaults {
 
     private static final Duration WATCHED = Duration.ofSeconds(12);
+    private static final Duration REGISTRY_DEAD = Duration.ofMinutes(5);
     private static final List<String> CALLERS =
             List.of("gateway", "order-service", "order-service-2");
 
@@ -72,6 +73,28 @@ class InstanceFaults {
                 print(kind.label() + " restarted in turn", load.stop(), 0);
             }
         }
+    }
+
+    @Test
+    @Order(3)
+    void nobodyNoticesADeadRegistry() throws Exception {
+        try (Load load = new Load(Replicas.PEOPLE)) {
+            Replicas.SHOP.kill("registry");
+            long end = System.nanoTime() + REGISTRY_DEAD.toNanos();
+            await().forever().until(() -> System.nanoTime() > end);
+            print("registry dead for " + REGISTRY_DEAD, load.stop(), 0);
+            Replicas.restart("registry");
+            long back = System.nanoTime();
+            await().atMost(Duration.ofMinutes(1)).until(InstanceFaults::allAreRegistered);
+            double full = (System.nanoTime() - back) / 1e9;
+            System.out.printf("[instances] registry back empty: full after %.1f s%n", full);
+            assertThat(full).isLessThanOrEqualTo(10);
+        }
+    }
+
+    private static boolean allAreRegistered() {
+        String apps = Replicas.registered();
+        return Pattern.compile("<status>UP</status>").matcher(apps).results().count() == 7;
     }
 
     private static void print(String what, List<Sample> samples, long millis) {

@@ -1,8 +1,12 @@
 package shop.system.resilience;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -75,6 +79,20 @@ final class Replicas {
         try (var redis = new RedisConnection(SHOP.port("redis"), Duration.ofSeconds(5))) {
             return redis.ask(List.of(command));
         }
+    }
+
+    /** What the registry tells of all instances, in its own XML. */
+    static String registered() {
+        String credentials =
+                Base64.getEncoder().encodeToString("shop:shop".getBytes(StandardCharsets.UTF_8));
+        return Person.send(
+                        HttpRequest.newBuilder(
+                                        URI.create(
+                                                "http://localhost:%d/eureka/apps"
+                                                        .formatted(SHOP.port("registry"))))
+                                .header("Authorization", "Basic " + credentials))
+                .response()
+                .body();
     }
 
     /** The sum of a process's meters that match. */
