@@ -53,6 +53,9 @@ final class Evictions implements SmartLifecycle, MessageListener, SubscriptionLi
     }
 
     private synchronized boolean subscribe() {
+        if (!running || subscribed != null) {
+            return true;
+        }
         RedisConnection connection = null;
         try {
             connection = redis.getConnection();
