@@ -165,6 +165,7 @@ class LayeredCacheIT {
                 "{\"name\":\"tea\",\"size\":3}x",
                 // As an earlier or a later release might write it.
                 "{\"name\":\"tea\"}",
+                "{\"size\":3}",
                 "{\"name\":null,\"size\":3}",
                 "{\"name\":\"tea\",\"size\":3,\"colour\":\"green\"}"
             })
