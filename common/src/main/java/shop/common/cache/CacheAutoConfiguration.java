@@ -1,81 +1,70 @@
 package shop.common.cache;
 
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.lettuce.core.ClientOptions.DisconnectedBehavior;
+import io.lettuce.core.resource.Delay;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.data.redis.autoconfigure.ClientResourcesBuilderCustomizer;
+import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
 import org.springframework.cache.CacheManager;
 import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.cache.support.SimpleCacheManager;
 import org.springframework.context.annotation.Bean;
-import org.springframework.data.redis.cache.BatchStrategies;
-import org.springframework.data.redis.cache.RedisCacheConfiguration;
-import org.springframework.data.redis.cache.RedisCacheManager;
-import org.springframework.data.redis.cache.RedisCacheWriter;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
-import org.springframework.data.redis.serializer.JacksonJsonRedisSerializer;
-import org.springframework.data.redis.serializer.RedisSerializationContext.SerializationPair;
+import org.springframework.data.redis.core.StringRedisTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A guarded cache in Redis for every {@link CacheSpec} bean. */
+/** A layered cache for every {@link CacheSpec} bean. */
 @AutoConfiguration(
         afterName = {
             "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration",
             "io.github.resilience4j.springboot.circuitbreaker.autoconfigure.CircuitBreakerAutoConfiguration"
         },
         beforeName = "org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration")
+@ConditionalOnBean(CacheSpec.class)
 @EnableCaching
 class CacheAutoConfiguration {
 
-    private static final Duration ABSENT = Duration.ofSeconds(5);
-    private static final double JITTER = 0.15;
-    private static final int KEYS_AT_ONCE = 1000;
+    private static final Duration RECONNECT_AFTER = Duration.ofMillis(200);
 
     @Bean
-    @ConditionalOnBean(CacheSpec.class)
     CacheManager cacheManager(
             List<CacheSpec> specs,
-            RedisConnectionFactory redis,
+            StringRedisTemplate redis,
             CircuitBreakerRegistry breakers,
-            JsonMapper json) {
-        // By default a write is only on its way when it returns: an eviction could be overtaken by
-        // the next read, and the guard would see no failure.
-        RedisCacheWriter writer =
-                RedisCacheWriter.create(
-                        redis,
-                        how ->
-                                how.immediateWrites()
-                                        .batchStrategy(BatchStrategies.scan(KEYS_AT_ONCE)));
-        RedisCacheManager.RedisCacheManagerBuilder builder =
-                RedisCacheManager.builder(writer).enableStatistics();
-        for (CacheSpec spec : specs) {
-            builder.withCacheConfiguration(spec.name(), configuration(spec, json));
-        }
-        RedisCacheManager inRedis = builder.build();
-        inRedis.initializeCaches();
-        CircuitBreaker breaker = breakers.circuitBreaker("redis-cache");
-        SimpleCacheManager guarded = new SimpleCacheManager();
-        guarded.setCaches(
-                inRedis.getCacheNames().stream()
-                        .map(inRedis::getCache)
-                        .map(cache -> new GuardedCache(cache, breaker))
+            JsonMapper json,
+            MeterRegistry meters) {
+        GuardedRedis guarded = new GuardedRedis(redis, breakers.circuitBreaker("redis-cache"));
+        SimpleCacheManager caches = new SimpleCacheManager();
+        caches.setCaches(
+                specs.stream()
+                        .map(spec -> new LayeredCache(spec, entries(spec, guarded, json), meters))
                         .toList());
-        return guarded;
+        return caches;
     }
 
-    private static RedisCacheConfiguration configuration(CacheSpec spec, JsonMapper json) {
-        return RedisCacheConfiguration.defaultCacheConfig()
-                .entryTtl((_, value) -> jittered(value == null ? ABSENT : spec.timeToLive()))
-                .serializeValuesWith(
-                        SerializationPair.fromSerializer(
-                                new JacksonJsonRedisSerializer<>(json, spec.type())));
+    private static SharedEntries entries(CacheSpec spec, GuardedRedis redis, JsonMapper json) {
+        return new SharedEntries(spec, redis, new EntryFormat(spec.type(), json));
     }
 
-    private static Duration jittered(Duration time) {
-        double factor = 1 + ThreadLocalRandom.current().nextDouble(-JITTER, JITTER);
-        return Duration.ofMillis(Math.round(time.toMillis() * factor));
+    @Bean
+    Evictions evictions(RedisConnectionFactory redis, CacheManager cacheManager) {
+        return new Evictions(redis, cacheManager);
+    }
+
+    /** Without a connection there is nothing to wait for. */
+    @Bean
+    LettuceClientOptionsBuilderCustomizer noCommandsWithoutConnection() {
+        return options -> options.disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS);
+    }
+
+    /** By default Lettuce tries ever more rarely, at last every half minute. */
+    @Bean
+    ClientResourcesBuilderCustomizer reconnectsSoon() {
+        return resources -> resources.reconnectDelay(Delay.constant(RECONNECT_AFTER));
     }
 }

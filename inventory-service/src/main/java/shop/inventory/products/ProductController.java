@@ -20,9 +20,11 @@ import shop.common.problem.Problems;
 class ProductController {
 
     private final Products products;
+    private final KnownSkus known;
 
-    ProductController(Products products) {
+    ProductController(Products products, KnownSkus known) {
         this.products = products;
+        this.known = known;
     }
 
     @GetMapping("/api/products")
@@ -44,6 +46,7 @@ class ProductController {
     @Operation(summary = "One product; what is available is for display, and may be seconds old")
     ProductView product(@PathVariable String sku) {
         return Sku.parse(sku)
+                .filter(known::include)
                 .flatMap(products::shown)
                 .orElseThrow(() -> Problems.notFound("The product"));
     }

@@ -36,7 +36,7 @@ public class Products {
     }
 
     /** The product as it was shown lately; the absent are remembered too, for a moment. */
-    @Cacheable(ProductCache.NAME)
+    @Cacheable(cacheNames = ProductCache.NAME, sync = true)
     public Optional<ProductView> shown(Sku sku) {
         return current(sku);
     }

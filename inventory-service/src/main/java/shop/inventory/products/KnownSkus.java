@@ -1,0 +1,54 @@
+package shop.inventory.products;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * All SKUs there are, in memory, so that nobody can make the database or Redis look for others. A
+ * SKU that is not known is looked for again, with all others, by one caller every five seconds.
+ *
+ * <p>Not guaranteed: that a new product is shown at once; it may take so long. For some millions of
+ * products a Bloom filter would take a tenth of the memory.
+ */
+@Component
+class KnownSkus {
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
+
+    private final JdbcClient jdbc;
+    private final AtomicLong nextLook;
+    private volatile Set<Sku> known;
+
+    KnownSkus(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+        this.known = read();
+        this.nextLook = new AtomicLong(afterAWhile());
+    }
+
+    boolean include(Sku sku) {
+        if (!known.contains(sku) && isTimeToLook()) {
+            known = read();
+        }
+        return known.contains(sku);
+    }
+
+    private boolean isTimeToLook() {
+        long next = nextLook.get();
+        return System.nanoTime() - next >= 0 && nextLook.compareAndSet(next, afterAWhile());
+    }
+
+    private static long afterAWhile() {
+        return System.nanoTime() + BETWEEN_LOOKS.toNanos();
+    }
+
+    private Set<Sku> read() {
+        return new HashSet<>(
+                jdbc.sql("SELECT sku FROM stock_item")
+                        .query((row, _) -> new Sku(row.getString("sku")))
+                        .list());
+    }
+}
