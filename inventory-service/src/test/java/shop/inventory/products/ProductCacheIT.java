@@ -131,7 +131,6 @@ class ProductCacheIT {
         return products.shown(KILO).orElseThrow().available();
     }
 
-    // Spring's cache in Redis writes on another thread.
     private void remembered() {
         await().untilAsserted(() -> assertThat(cache().get(KILO)).isNotNull());
     }
