@@ -111,14 +111,13 @@ class HotProduct {
     }
 
     private List<Reserved> storm() throws Exception {
-        return Crowd.of(
-                BUYERS, _ -> service.reserve(UUID.randomUUID(), List.of(Line.of(HOT, 1))));
+        return Crowd.of(BUYERS, _ -> service.reserve(UUID.randomUUID(), List.of(Line.of(HOT, 1))));
     }
 
     private List<String> others() {
         return jdbc.sql("SELECT sku FROM stock_item WHERE sku NOT LIKE 'rare-%' LIMIT ?")
                 .param(OTHERS)
-                .query(String.class)
+                .query((row, _) -> row.getString("sku"))
                 .list();
     }
 
