@@ -10,6 +10,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.http.client.HttpComponentsClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.autoconfigure.ClientHttpRequestFactoryBuilderCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.cloud.loadbalancer.annotation.LoadBalancerClients;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import shop.common.problem.ProblemWriter;
@@ -21,6 +22,7 @@ import shop.common.security.ServiceTokens;
             "io.github.resilience4j.springboot.circuitbreaker.autoconfigure.CircuitBreakerAutoConfiguration",
             "io.github.resilience4j.springboot.bulkhead.autoconfigure.BulkheadAutoConfiguration"
         })
+@LoadBalancerClients(defaultConfiguration = TrustedInstances.class)
 class RemoteAutoConfiguration {
 
     @Bean

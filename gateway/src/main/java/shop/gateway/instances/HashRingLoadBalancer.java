@@ -15,6 +15,7 @@ import org.springframework.cloud.client.loadbalancer.Response;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.cloud.loadbalancer.core.ReactorServiceInstanceLoadBalancer;
 import reactor.core.publisher.Mono;
+import shop.instances.Addresses;
 
 /**
  * Sends requests with the same key to the same instance, by a {@link HashRing} with bounded loads;

@@ -8,6 +8,7 @@ import org.springframework.cloud.loadbalancer.support.SimpleObjectProvider;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import shop.gateway.instances.canary.Canaries;
+import shop.instances.SuspectInstances;
 
 /**
  * Part of every service's own load balancer. It has no annotation on purpose: it must not be found

@@ -12,6 +12,8 @@ import org.springframework.cloud.loadbalancer.core.DelegatingServiceInstanceList
 import org.springframework.cloud.loadbalancer.core.ServiceInstanceListSupplier;
 import reactor.core.publisher.Flux;
 import shop.gateway.instances.canary.Canaries;
+import shop.instances.Addresses;
+import shop.instances.SuspectInstances;
 
 /** Of a service's known instances those that should get a request. */
 final class PreferredInstances extends DelegatingServiceInstanceListSupplier {

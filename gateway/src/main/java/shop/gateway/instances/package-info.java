@@ -4,7 +4,7 @@
  * <p>Promises: an instance whose connection just failed gets none for a few seconds, as long as
  * there is another; so a killed instance costs one request and not half of them until its lease
  * ends. Not guaranteed for an instance that hangs: only its time limit ends those. Proved by {@code
- * SuspectInstancesTests} and {@code RouteGuardIT}.
+ * RouteGuardIT}; who is suspected is told by {@code shop.instances}.
  *
  * <p>A service may be given its requests by consistent hashing, so that each of its instances finds
  * its own keys in its near cache: {@code shop.gateway.placement} names the path variable that is

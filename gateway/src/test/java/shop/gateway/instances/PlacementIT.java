@@ -29,6 +29,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import shop.gateway.GatewayTest;
 import shop.gateway.Upstream;
+import shop.instances.Addresses;
 
 @GatewayTest
 class PlacementIT {

@@ -1,13 +1,14 @@
-package shop.gateway.instances;
+package shop.instances;
 
 import org.springframework.cloud.client.ServiceInstance;
 
 /** What an instance is known by: a restarted one at the same address is the same. */
-final class Addresses {
+public final class Addresses {
 
     private Addresses() {}
 
-    static String of(ServiceInstance instance) {
+    /** Host and port. */
+    public static String of(ServiceInstance instance) {
         return instance.getHost() + ":" + instance.getPort();
     }
 }

@@ -1,4 +1,4 @@
-package shop.gateway.instances;
+package shop.instances;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -7,24 +7,24 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.cloud.client.ServiceInstance;
 import org.springframework.cloud.client.loadbalancer.CompletionContext;
 import org.springframework.cloud.client.loadbalancer.LoadBalancerLifecycle;
 import org.springframework.cloud.client.loadbalancer.Request;
 import org.springframework.cloud.client.loadbalancer.Response;
-import org.springframework.stereotype.Component;
 
-/** Remembers for a while whose connection failed. */
-@Component
-class SuspectInstances implements LoadBalancerLifecycle<Object, Object, ServiceInstance> {
+/**
+ * Remembers for a quarter of a minute whose connection failed: longer than it takes until the
+ * registry and everybody's copies have forgotten an instance that was killed.
+ */
+public final class SuspectInstances
+        implements LoadBalancerLifecycle<Object, Object, ServiceInstance> {
 
-    private static final Duration SUSPICION = Duration.ofSeconds(5);
+    private static final Duration SUSPICION = Duration.ofSeconds(15);
     private static final int MOST_INSTANCES = 1_000;
 
     private final Cache<String, Boolean> suspects;
 
-    @Autowired
     SuspectInstances() {
         this(Ticker.systemTicker());
     }
@@ -39,13 +39,13 @@ class SuspectInstances implements LoadBalancerLifecycle<Object, Object, ServiceI
     }
 
     /** Those without a recent failure, or all if none is without. */
-    List<ServiceInstance> preferred(List<ServiceInstance> instances) {
+    public List<ServiceInstance> preferred(List<ServiceInstance> instances) {
         List<ServiceInstance> unsuspected = instances.stream().filter(this::trusts).toList();
         return unsuspected.isEmpty() ? instances : unsuspected;
     }
 
     /** Whether it has had no failure recently. */
-    boolean trusts(ServiceInstance instance) {
+    public boolean trusts(ServiceInstance instance) {
         return suspects.getIfPresent(Addresses.of(instance)) == null;
     }
 

@@ -1,0 +1,13 @@
+/**
+ * Which instances of a service are better left alone for a while, for everybody who chooses among
+ * them: the gateway, and the services that call others.
+ *
+ * <p>Promises: an instance whose connection just failed is given no request for some seconds, as
+ * long as there is another; so a killed instance costs one request and not half of them until its
+ * lease ends. Not guaranteed for an instance that hangs: only its time limit ends those. Proved by
+ * {@code SuspectInstancesTests}, and with real processes by {@code InstanceFaults}.
+ */
+@NullMarked
+package shop.instances;
+
+import org.jspecify.annotations.NullMarked;
