@@ -51,9 +51,7 @@ final class Replicas {
                                         ProcessKind.INVENTORY_SERVICE, 2,
                                         ProcessKind.PAYMENT_SERVICE, 2,
                                         ProcessKind.ORDER_SERVICE, 2),
-                                Map.of(
-                                        "SPRING_CLOUD_LOADBALANCER_STATS_MICROMETER_ENABLED",
-                                        "true"),
+                                Map.of(),
                                 List.of(),
                                 true));
         shop.stop(QUIET);
