@@ -61,6 +61,20 @@ public record Caller(RestTestClient client, String name) {
                         .returnResult(String.class));
     }
 
+    /** As the gateway repeats it. */
+    public Got placeAgain(String key, String body) {
+        return got(
+                client.post()
+                        .uri("/api/orders")
+                        .header("Authorization", "Bearer " + name)
+                        .header("Idempotency-Key", key)
+                        .header("X-Request-Repeated", "true")
+                        .header("Content-Type", "application/json")
+                        .body(body)
+                        .exchange()
+                        .returnResult(String.class));
+    }
+
     public Got cancel(String location, String key) {
         return got(
                 client.post()

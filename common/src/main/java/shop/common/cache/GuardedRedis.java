@@ -4,26 +4,23 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.data.redis.core.Cursor;
 import org.springframework.data.redis.core.ScanOptions;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
+import shop.common.redis.RedisBreaker;
 
 /**
  * Redis, as far as the caches need it. It is never in the way: what fails is answered with null,
- * and while the breaker is open nothing is even tried.
+ * and while the breaker is not closed nothing is even tried.
  */
 final class GuardedRedis {
 
     /** Read where there is nothing. */
     static final String NOTHING = "";
 
-    private static final Logger LOG = LoggerFactory.getLogger(GuardedRedis.class);
     private static final int KEYS_AT_ONCE = 1000;
 
     // MGET takes a key of another type for absent, where GET fails.
@@ -48,11 +45,11 @@ final class GuardedRedis {
                     Long.class);
 
     private final StringRedisTemplate redis;
-    private final CircuitBreaker breaker;
+    private final RedisBreaker breaker;
 
     GuardedRedis(StringRedisTemplate redis, CircuitBreaker breaker) {
         this.redis = redis;
-        this.breaker = breaker;
+        this.breaker = new RedisBreaker(breaker, () -> redis.hasKey("probe"));
     }
 
     @Nullable String read(String key) {
@@ -86,19 +83,7 @@ final class GuardedRedis {
         });
     }
 
-    private <T> @Nullable T guarded(Supplier<T> access) {
-        if (!breaker.tryAcquirePermission()) {
-            return null;
-        }
-        long start = System.nanoTime();
-        try {
-            T result = access.get();
-            breaker.onSuccess(System.nanoTime() - start, TimeUnit.NANOSECONDS);
-            return result;
-        } catch (RuntimeException e) {
-            breaker.onError(System.nanoTime() - start, TimeUnit.NANOSECONDS, e);
-            LOG.debug("Redis is away", e);
-            return null;
-        }
+    private <T> @Nullable T guarded(Supplier<T> question) {
+        return breaker.allows() ? breaker.ask(question) : null;
     }
 }

@@ -15,7 +15,7 @@ public interface Locks {
      *
      * <p>The work begins its transaction inside and has committed when it returns. Not guaranteed:
      * that nobody else works on these keys. The wait is bounded, a lock's lease ends by itself, and
-     * without Redis the work is done without a lock.
+     * without Redis only the threads of this process wait for each other.
      *
      * @param family what the keys are keys of, such as {@code stock}
      * @throws IllegalStateException if called within a transaction, which would then outlive the

@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import org.redisson.api.RFuture;
 import org.redisson.api.RLock;
 import org.redisson.api.RedissonClient;
-import org.redisson.client.RedisException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import shop.common.redis.RedisBreaker;
 
 /** Redisson locks with a bounded wait, an explicit lease, and a breaker for when Redis is away. */
 final class RedisLocks implements Locks {
@@ -23,21 +23,27 @@ final class RedisLocks implements Locks {
     private static final Duration LEASE = Duration.ofSeconds(5);
 
     private final RedissonClient redis;
-    private final CircuitBreaker breaker;
+    private final RedisBreaker breaker;
     private final MeterRegistry meters;
+    private final Turns turns = new Turns();
 
     RedisLocks(RedissonClient redis, CircuitBreaker breaker, MeterRegistry meters) {
         this.redis = redis;
-        this.breaker = breaker;
+        this.breaker = new RedisBreaker(breaker, redis.getBucket("probe")::isExists);
         this.meters = meters;
     }
 
     @Override
     public <T> T holding(String family, Collection<String> keys, Supplier<T> work) {
         requireNoTransaction();
+        List<Integer> stripes = stripes(keys);
+        return turns.await(family, stripes, () -> locked(family, stripes, work));
+    }
+
+    private <T> T locked(String family, List<Integer> stripes, Supplier<T> work) {
         Deque<RLock> held = new ArrayDeque<>();
         try {
-            take(family, stripes(keys), held);
+            take(family, stripes, held);
             return work.get();
         } finally {
             held.forEach(RedisLocks::release);
@@ -65,22 +71,20 @@ final class RedisLocks implements Locks {
     }
 
     private String take(RLock lock, long waitNanos) {
-        if (!breaker.tryAcquirePermission()) {
+        if (!breaker.allows()) {
             return "skipped";
         }
-        long start = System.nanoTime();
+        Boolean granted = breaker.ask(() -> tryLock(lock, waitNanos));
+        return granted == null ? "failed" : granted ? "granted" : "timeout";
+    }
+
+    private static boolean tryLock(RLock lock, long waitNanos) {
         try {
             long wait = TimeUnit.NANOSECONDS.toMillis(waitNanos);
-            boolean granted = lock.tryLock(wait, LEASE.toMillis(), TimeUnit.MILLISECONDS);
-            breaker.onSuccess(System.nanoTime() - start, TimeUnit.NANOSECONDS);
-            return granted ? "granted" : "timeout";
-        } catch (RedisException e) {
-            breaker.onError(System.nanoTime() - start, TimeUnit.NANOSECONDS, e);
-            return "failed";
+            return lock.tryLock(wait, LEASE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
-            breaker.releasePermission();
             Thread.currentThread().interrupt();
-            return "interrupted";
+            return false;
         }
     }
 

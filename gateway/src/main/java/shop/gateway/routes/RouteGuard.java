@@ -18,7 +18,8 @@ import reactor.util.retry.Retry;
  * Breaker( time limit( repeats( call ) ) ).
  *
  * <p>A call is repeated, hopefully by another instance, if nothing was sent, if it changes nothing,
- * or if its connection broke and the service knows it again by its key.
+ * or if its connection broke and the service knows it again by its key. The service is told, in
+ * {@code X-Request-Repeated}: the one who seems to work on that key may be gone.
  *
  * <p>A failed call ends in the exception itself, and the one place that turns exceptions into
  * problems answers it. A service's own 5xx counts as a failure and passes through; a 4xx is a
@@ -29,6 +30,9 @@ public final class RouteGuard implements GatewayFilter {
 
     /** The exchange's attribute that tells a time limit from a caller who went away. */
     public static final String TIMED_OUT = RouteGuard.class.getName() + ".timedOut";
+
+    /** The exchange's attribute of a call that is repeated. */
+    static final String REPEATED = RouteGuard.class.getName() + ".repeated";
 
     private static final int REPEATS = 2;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
@@ -61,8 +65,13 @@ public final class RouteGuard implements GatewayFilter {
                 Retry.backoff(REPEATS, FIRST_PAUSE)
                         .maxBackoff(LONGEST_PAUSE)
                         .filter(error -> mayRepeat(exchange, error))
-                        .doBeforeRetry(again -> ServerWebExchangeUtils.reset(exchange))
+                        .doBeforeRetry(again -> makeReady(exchange))
                         .onRetryExhaustedThrow((spec, last) -> last.failure()));
+    }
+
+    private static void makeReady(ServerWebExchange exchange) {
+        ServerWebExchangeUtils.reset(exchange);
+        exchange.getAttributes().put(REPEATED, true);
     }
 
     /** Leaves word before the call is cancelled. */

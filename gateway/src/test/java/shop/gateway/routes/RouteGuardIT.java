@@ -96,7 +96,9 @@ class RouteGuardIT {
                 .allSatisfy(request -> {
                     assertThat(request.headers().getFirst("Idempotency-Key")).isEqualTo("k-1");
                     assertThat(request.body()).isEqualTo("{}");
-                });
+                })
+                .extracting(request -> request.headers().getFirst("X-Request-Repeated"))
+                .containsExactly(null, "true");
     }
 
     @Test

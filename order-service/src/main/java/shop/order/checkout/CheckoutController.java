@@ -50,6 +50,7 @@ class CheckoutController {
     ResponseEntity<?> place(
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
+            @RequestHeader(name = "X-Request-Repeated", defaultValue = "false") boolean again,
             @Valid @RequestBody CheckoutRequest request,
             Authentication customer) {
         IdempotencyKey checked = IdempotencyKey.of(customer.getName(), key);
@@ -58,7 +59,10 @@ class CheckoutController {
             throw new ErrorResponseException(
                     HttpStatus.BAD_REQUEST, InvalidField.problem(repeated), null);
         }
-        return checkouts.place(checked, request, preferredWait(prefer));
+        Duration wait = preferredWait(prefer);
+        return again
+                ? checkouts.placeAgain(checked, request, wait)
+                : checkouts.place(checked, request, wait);
     }
 
     @GetMapping("/{id}/checkout")

@@ -94,6 +94,20 @@ class CheckoutService {
         };
     }
 
+    /**
+     * The same for a request that the gateway repeats because its connection broke. Whoever worked
+     * on the order may be gone, so it is told of and not refused as being worked on.
+     */
+    ResponseEntity<?> placeAgain(IdempotencyKey key, CheckoutRequest request, Duration wait) {
+        ResponseEntity<?> answer = place(key, request, wait);
+        byte[] fingerprint = Fingerprint.of("/api/orders", request);
+        return keys.find(key, fingerprint)
+                .filter(Claim.InProgress.class::isInstance)
+                .flatMap(_ -> orders.placedWith(key))
+                .<ResponseEntity<?>>map(order -> notYet(key, fingerprint, order))
+                .orElse(answer);
+    }
+
     private PlacedOrder order(
             IdempotencyKey key, CheckoutRequest request, Map<String, Quote> quotes) {
         List<OrderLine> lines = request.lines().stream().map(line -> line(line, quotes)).toList();

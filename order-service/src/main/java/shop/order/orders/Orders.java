@@ -15,6 +15,7 @@ import org.springframework.data.domain.Pageable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import shop.common.idempotency.IdempotencyKey;
 import shop.common.money.Money;
 import shop.common.security.Caller;
 import tools.jackson.core.type.TypeReference;
@@ -85,6 +86,15 @@ public class Orders {
                 .params(id.value(), caller.name(), caller.operator())
                 .query(order)
                 .optional();
+    }
+
+    /** The order that a customer placed with this key, if any. */
+    public Optional<PlacedOrder> placedWith(IdempotencyKey key) {
+        return jdbc.sql("SELECT * FROM orders WHERE customer = ? AND key = ?")
+                .params(key.caller(), key.value())
+                .query(order)
+                .optional()
+                .map(Order::placed);
     }
 
     /** The caller's own orders, an operator's everyone's; newest first. */

@@ -8,6 +8,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -187,6 +189,36 @@ class CheckoutIT {
         assertThat(again.status()).isEqualTo(201);
         assertThat(again.at("/id")).isEqualTo(answer.at("/id"));
         assertThat(lost.get()).as("asked until it was known").isGreaterThan(4);
+    }
+
+    @Test
+    void tellsTheGatewaysRepeatOfAnOrderThatSomebodyMayHaveLeft() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CompletableFuture<Void> enough = new CompletableFuture<>();
+        Participants.INVENTORY.answers(request -> {
+            if (request.method().equals("PUT")) {
+                asked.countDown();
+                enough.join();
+            }
+            return Participants.inventory(request);
+        });
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Got> first = clients.submit(() -> place(TWO_TEAS, "wait=10"));
+            asked.await();
+            assertThat(place(TWO_TEAS).at("/type")).isEqualTo("/problems/request-in-progress");
+
+            Got repeat = new Caller(client, "alice").placeAgain(key, TWO_TEAS);
+
+            assertThat(repeat.status()).isEqualTo(202);
+            assertThat(repeat.at("/status")).isEqualTo("PENDING");
+            enough.complete(null);
+            assertThat(first.get().location()).isEqualTo(repeat.location());
+            awaitStatus(repeat.location(), "COMPLETED");
+            assertThat(new Caller(client, "alice").placeAgain(key, TWO_TEAS).status())
+                    .isEqualTo(201);
+        } finally {
+            enough.complete(null);
+        }
     }
 
     @Test

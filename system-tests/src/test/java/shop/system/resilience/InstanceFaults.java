@@ -53,8 +53,9 @@ class InstanceFaults {
                 Replicas.SHOP.kill(name);
                 long last = lastAttemptOn(name, System.nanoTime());
                 print(name + " killed", load.stop(), last);
-                Replicas.restart(name);
                 assertThat(last).as("out of rotation").isLessThanOrEqualTo(2000);
+            } finally {
+                Replicas.restart(name);
             }
         }
     }

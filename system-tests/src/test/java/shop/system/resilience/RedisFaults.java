@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import shop.system.resilience.Load.Kind;
@@ -17,10 +18,15 @@ import shop.system.resilience.Load.Sample;
 /** Redis is only speed: whatever becomes of it, people buy. */
 class RedisFaults {
 
+    private static final Duration WARM_UP = Duration.ofMinutes(1);
     private static final Duration HEALTHY = Duration.ofSeconds(8);
     private static final Duration LENGTH = Duration.ofSeconds(8);
     private static final Pattern GRANTED =
             Pattern.compile("(?m)^shop_locks_total\\{.*outcome=\"granted\".*$");
+    private static final Pattern LOST =
+            Pattern.compile(
+                    "(?m)^resilience4j_circuitbreaker_calls_seconds_count\\{.*kind=\"failed\".*name=\"redis.*$");
+    private static final Pattern THREADS = Pattern.compile("(?m)^jvm_threads_live_threads .*$");
     private static final List<String> LOCKERS = List.of("inventory-service", "payment-service");
 
     interface Step {
@@ -57,6 +63,13 @@ class RedisFaults {
                         () -> {}));
     }
 
+    @BeforeAll
+    static void warmUp() {
+        try (Load _ = new Load(Replicas.PEOPLE)) {
+            pass(WARM_UP);
+        }
+    }
+
     @AfterEach
     void balances() {
         assertThat(Replicas.OPS.get("/api/books").json().at("/balanced").asBoolean()).isTrue();
@@ -67,11 +80,14 @@ class RedisFaults {
     void peopleGoOnBuying(Fault fault) throws Exception {
         try (Load load = new Load(Replicas.PEOPLE)) {
             awaitLocks();
+            double lost = sum(LOST);
+            double threads = sum(THREADS);
             long begin = System.nanoTime();
             pass(HEALTHY);
             long broken = System.nanoTime();
             fault.begin().run();
             pass(LENGTH);
+            threads = sum(THREADS) - threads;
             long healed = System.nanoTime();
             fault.end().run();
             awaitLocks();
@@ -80,12 +96,14 @@ class RedisFaults {
             Figures before = Figures.of(load.between(begin, broken));
             Figures during = Figures.of(load.between(broken, healed));
             System.out.printf(
-                    "[redis] %-18s | %4d orders | %5.1f %% good | median %+6.1f ms | 99 %% %+7.1f ms | as before after %.1f s%n",
+                    "[redis] %-18s | %4d orders | %5.1f %% good | median %+6.1f ms | 99 %% %+7.1f ms | %3.0f calls to Redis failed | %+3.0f threads | as before after %.1f s%n",
                     fault,
                     during.orders(),
                     during.good() * 100,
                     during.median() - before.median(),
                     during.high() - before.high(),
+                    sum(LOST) - lost,
+                    threads,
                     recovered);
             assertThat(during.good()).isGreaterThanOrEqualTo(0.99);
             assertThat(recovered).isLessThanOrEqualTo(2);
@@ -115,6 +133,10 @@ class RedisFaults {
                     .pollInterval(Duration.ofMillis(20))
                     .until(() -> Replicas.meters(service, GRANTED) > before);
         }
+    }
+
+    private static double sum(Pattern meter) {
+        return LOCKERS.stream().mapToDouble(service -> Replicas.meters(service, meter)).sum();
     }
 
     private static void pass(Duration time) {
