@@ -20,7 +20,10 @@ import shop.local.topology.ShopOptions;
 import shop.system.Answer;
 import shop.system.Person;
 
-/** A shop with two instances of every service, shared by the tests of this package. */
+/**
+ * A shop with two registries and two instances of every service, shared by the tests of this
+ * package.
+ */
 final class Replicas {
 
     static final List<ProcessKind> KINDS =
@@ -30,7 +33,7 @@ final class Replicas {
                     ProcessKind.ORDER_SERVICE);
 
     // All ports below those that the system takes for outgoing connections.
-    private static final int PORT_OFFSET = 11_000;
+    private static final int PORT_OFFSET = 7_000;
     private static final Progress QUIET = Progress.silent();
 
     static final LocalShop SHOP = start();
@@ -48,6 +51,7 @@ final class Replicas {
                                 Path.of("target", "replicas"),
                                 PORT_OFFSET,
                                 Map.of(
+                                        ProcessKind.REGISTRY, 2,
                                         ProcessKind.INVENTORY_SERVICE, 2,
                                         ProcessKind.PAYMENT_SERVICE, 2,
                                         ProcessKind.ORDER_SERVICE, 2),
@@ -79,15 +83,15 @@ final class Replicas {
         }
     }
 
-    /** What the registry tells of all instances, in its own XML. */
-    static String registered() {
+    /** What a registry tells of all instances, in its own XML. */
+    static String registered(String registry) {
         String credentials =
                 Base64.getEncoder().encodeToString("shop:shop".getBytes(StandardCharsets.UTF_8));
         return Person.send(
                         HttpRequest.newBuilder(
                                         URI.create(
                                                 "http://localhost:%d/eureka/apps"
-                                                        .formatted(SHOP.port("registry"))))
+                                                        .formatted(SHOP.port(registry))))
                                 .header("Authorization", "Basic " + credentials))
                 .response()
                 .body();
