@@ -1,4 +1,4 @@
-package shop.system;
+package shop.system.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,60 +19,57 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
+import java.util.stream.IntStream;
 import shop.local.LocalShop;
 import shop.local.ProcessStatus;
 import shop.local.Progress;
 import shop.local.topology.ShopOptions;
+import shop.system.Answer;
+import shop.system.Person;
 
-/**
- * What a checkout costs, printed: {@code mvn -Pbenchmark verify}. The shop, its databases and the
- * clients share this machine; PostgreSQL flushes every commit to the disk. Rates are only to be
- * compared with others of the same run.
- *
- * <p>Four services on two processors compile for minutes before they are as fast as they get, so it
- * warms up until two rounds in a row bring no gain of a twentieth, ten minutes at most.
- */
-class CheckoutBenchmark {
+/** A shop with full heaps and both compilers, and customers who buy as fast as it lets them. */
+final class BenchmarkedShop {
 
-    // All ports below those that the system takes for outgoing connections.
-    private static final int PORT_OFFSET = 14_000;
     private static final int LONGEST_WARM_UP = 40;
-    private static final Duration ROUND = Duration.ofSeconds(15);
+    private static final int MOST_CLIENTS = 64;
     private static final Pattern CALLS =
             Pattern.compile(
                     "(?m)^http_server_requests_seconds_count\\{.*uri=\"(/internal/[^\"]*)\".*} (\\S+)$");
 
-    private final LocalShop shop =
-            new LocalShop(
-                    new ShopOptions(
-                            Path.of("..").toAbsolutePath().normalize(),
-                            Path.of("target", "benchmark"),
-                            PORT_OFFSET,
-                            Map.of(),
-                            Map.of(),
-                            List.of("-XX:TieredStopAtLevel=4", "-Xmx320m", "-Xmn160m"),
-                            false));
-
+    private final LocalShop shop;
     private final LongAdder unavailable = new LongAdder();
     private List<Person> customers = List.of();
     private List<String> skus = List.of();
 
-    @BeforeEach
+    /**
+     * @param root the clone whose jars are run
+     * @param portOffset keeps all ports below those that the system takes for outgoing connections
+     */
+    BenchmarkedShop(Path root, int portOffset) {
+        this.shop =
+                new LocalShop(
+                        new ShopOptions(
+                                root.toAbsolutePath().normalize(),
+                                Path.of("target", "benchmark-" + portOffset),
+                                portOffset,
+                                Map.of(),
+                                Map.of(),
+                                List.of("-XX:TieredStopAtLevel=4", "-Xmx320m", "-Xmn160m"),
+                                false));
+    }
+
     void start() {
         shop.stop(Progress.silent());
         shop.reset();
         shop.start(Progress.silent());
         String gateway = "http://localhost:" + shop.port("gateway");
-        List<Person> people = new ArrayList<>();
-        for (int i = 1; i <= 64; i++) {
-            people.add(new Person(gateway, "c%03d".formatted(i)));
-        }
-        customers = people;
+        customers =
+                IntStream.rangeClosed(1, MOST_CLIENTS)
+                        .mapToObj(i -> new Person(gateway, "c%03d".formatted(i)))
+                        .toList();
         skus =
-                people.getFirst()
+                customers
+                        .getFirst()
                         .get("/api/products?size=100")
                         .json()
                         .at("/content")
@@ -83,72 +79,43 @@ class CheckoutBenchmark {
                         .toList();
     }
 
-    @AfterEach
     void stop() {
         shop.stop(Progress.silent());
     }
 
-    /** How long every confirmed order of a round took, in nanoseconds, sorted. */
-    private record Round(int clients, List<Long> nanos) {
-
-        double perSecond() {
-            return nanos.size() / (double) ROUND.toSeconds();
-        }
-
-        double percentile(double share) {
-            return nanos.get((int) Math.min(nanos.size() - 1, nanos.size() * share)) / 1e6;
-        }
-
-        void print() {
-            System.out.printf(
-                    "[benchmark] %2d clients: %6.1f orders/s, median %6.1f ms, 99 %% %6.1f ms%n",
-                    clients, perSecond(), percentile(0.5), percentile(0.99));
-        }
+    List<ProcessStatus> status() {
+        return shop.status();
     }
 
-    @Test
-    void printsWhatACheckoutCosts() throws Exception {
-        warmUp();
-        System.out.printf(
-                "[benchmark] warmed up; %d answers were 503%n", unavailable.sumThenReset());
-        for (int clients : new int[] {1, 16, 64}) {
-            Round round = run(clients, ROUND);
-            assertThat(round.nanos()).isNotEmpty();
-            round.print();
-        }
-        System.out.printf(
-                "[benchmark] %d answers were 503 and asked again, which is part of the time of their order%n",
-                unavailable.sum());
-        printCommitsAndCalls();
-        for (ProcessStatus process : shop.status()) {
-            System.out.printf("[benchmark] %-18s %4d MB%n", process.name(), process.memory() >> 20);
-        }
+    /** How many answers were 503 since this was asked before. */
+    long unavailable() {
+        return unavailable.sumThenReset();
     }
 
-    private void warmUp() throws Exception {
+    /**
+     * Lets people buy until two rounds in a row bring no gain of a twentieth, at most forty rounds:
+     * four services on two processors compile for minutes before they are as fast as they get.
+     */
+    static void warmUp(List<BenchmarkedShop> shops) throws Exception {
         double best = 0;
         int without = 0;
         for (int i = 0; i < LONGEST_WARM_UP && without < 2; i++) {
-            double rate = run(16, ROUND).perSecond();
+            double rate = Double.MAX_VALUE;
+            for (BenchmarkedShop shop : shops) {
+                rate = Math.min(rate, shop.run(16).perSecond());
+            }
             System.out.printf("[benchmark] warming up: %6.1f orders/s%n", rate);
             without = rate > 1.05 * best ? 0 : without + 1;
             best = Math.max(best, rate);
         }
-    }
-
-    private void printCommitsAndCalls() throws Exception {
-        long commits = commits();
-        double calls = calls();
-        Round round = run(16, ROUND);
-        double orders = round.nanos().size();
-        // The statistics of a connection in use are at most a second old.
         System.out.printf(
-                "[benchmark] a checkout costs %.2f commits and %.2f remote calls with 16 clients%n",
-                (commits() - commits) / orders, (calls() - calls) / orders);
+                "[benchmark] warmed up; %d answers were 503%n",
+                shops.stream().mapToLong(BenchmarkedShop::unavailable).sum());
     }
 
-    private Round run(int clients, Duration time) throws Exception {
-        long end = System.nanoTime() + time.toNanos();
+    /** A round with so many customers. */
+    Round run(int clients) throws Exception {
+        long end = System.nanoTime() + Round.LENGTH.toNanos();
         List<Future<List<Long>>> results = new ArrayList<>();
         try (ExecutorService pool = Executors.newFixedThreadPool(clients)) {
             for (Person customer : customers.subList(0, clients)) {
@@ -160,6 +127,7 @@ class CheckoutBenchmark {
             nanos.addAll(result.get());
         }
         Collections.sort(nanos);
+        assertThat(nanos).isNotEmpty();
         return new Round(clients, nanos);
     }
 
@@ -187,7 +155,8 @@ class CheckoutBenchmark {
         }
     }
 
-    private double calls() {
+    /** How many requests the participants have answered. */
+    double calls() {
         double sum = 0;
         for (String service : List.of("payment-service", "inventory-service")) {
             String metrics =
@@ -205,7 +174,8 @@ class CheckoutBenchmark {
         return sum;
     }
 
-    private long commits() throws SQLException {
+    /** How many transactions the three databases have committed. */
+    long commits() throws SQLException {
         String url = "jdbc:postgresql://localhost:%d/orders".formatted(shop.port("postgres"));
         try (Connection connection = DriverManager.getConnection(url, "orders", "orders");
                 Statement statement = connection.createStatement();
