@@ -1,9 +1,12 @@
 package shop.instances;
 
+import static java.util.Comparator.naturalOrder;
+
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +26,20 @@ public final class SuspectInstances
     private static final Duration SUSPICION = Duration.ofSeconds(15);
     private static final int MOST_INSTANCES = 1_000;
 
-    private final Cache<String, Boolean> suspects;
+    /** From the least to the most suspect. */
+    private enum Suspicion {
+        NONE,
+        /** It took too long, as a busy one does. */
+        SLOW,
+        /** There was no connection, or it broke. */
+        GONE;
+
+        Suspicion or(Suspicion other) {
+            return compareTo(other) > 0 ? this : other;
+        }
+    }
+
+    private final Cache<String, Suspicion> suspects;
 
     SuspectInstances() {
         this(Ticker.systemTicker());
@@ -38,15 +54,21 @@ public final class SuspectInstances
                         .build();
     }
 
-    /** Those without a recent failure, or all if none is without. */
+    /** The least suspect: those without a recent failure, or if there are none the slow ones. */
     public List<ServiceInstance> preferred(List<ServiceInstance> instances) {
-        List<ServiceInstance> unsuspected = instances.stream().filter(this::trusts).toList();
-        return unsuspected.isEmpty() ? instances : unsuspected;
+        Suspicion least =
+                instances.stream().map(this::of).min(naturalOrder()).orElse(Suspicion.NONE);
+        return instances.stream().filter(instance -> of(instance) == least).toList();
     }
 
     /** Whether it has had no failure recently. */
     public boolean trusts(ServiceInstance instance) {
-        return suspects.getIfPresent(Addresses.of(instance)) == null;
+        return of(instance) == Suspicion.NONE;
+    }
+
+    private Suspicion of(ServiceInstance instance) {
+        Suspicion suspicion = suspects.getIfPresent(Addresses.of(instance));
+        return suspicion == null ? Suspicion.NONE : suspicion;
     }
 
     @Override
@@ -58,8 +80,10 @@ public final class SuspectInstances
     @Override
     public void onComplete(CompletionContext<Object, ServiceInstance, Object> call) {
         ServiceInstance instance = instanceOf(call.getLoadBalancerResponse());
-        if (instance != null && call.getThrowable() instanceof IOException) {
-            suspects.put(Addresses.of(instance), true);
+        if (instance != null && call.getThrowable() instanceof IOException failure) {
+            Suspicion suspicion =
+                    failure instanceof InterruptedIOException ? Suspicion.SLOW : Suspicion.GONE;
+            suspects.asMap().merge(Addresses.of(instance), suspicion, Suspicion::or);
         }
     }
 

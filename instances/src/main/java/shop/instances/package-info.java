@@ -2,6 +2,9 @@
  * Which instances of a service are better left alone for a while, for everybody who chooses among
  * them: the gateway, and the services that call others.
  *
+ * <p>An instance that is told to stop says so, and works on until everybody knows: a rolling
+ * restart costs no request.
+ *
  * <p>Promises: an instance whose connection just failed is given no request for some seconds, as
  * long as there is another; so a killed instance costs one request and not half of them until its
  * lease ends. Not guaranteed for an instance that hangs: only its time limit ends those. Proved by

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -34,6 +35,15 @@ class SuspectInstancesTests {
     @Test
     void avoidsAnInstanceWhoseConnectionFailed() {
         fails(FIRST, new ConnectException("refused"));
+
+        assertThat(suspects.preferred(BOTH)).containsExactly(SECOND);
+    }
+
+    @Test
+    void ratherAsksASlowOneThanOneThatIsGone() {
+        fails(FIRST, new ConnectException("refused"));
+        fails(FIRST, new SocketTimeoutException("slow"));
+        fails(SECOND, new SocketTimeoutException("slow"));
 
         assertThat(suspects.preferred(BOTH)).containsExactly(SECOND);
     }

@@ -16,7 +16,7 @@ import com.nimbusds.oauth2.sdk.id.Issuer;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import java.io.IOException;
 import java.net.URL;
-import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +30,7 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
 
     private final String issuer;
     private volatile @Nullable JWKSetSource<SecurityContext> keys;
-    private volatile boolean fetched;
+    private volatile @Nullable JWKSet last;
 
     private IssuerKeys(String issuer, @Nullable URL address) {
         this.issuer = issuer;
@@ -42,10 +42,21 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
      * is asked for once a second at most; in between it is simply not known.
      */
     static JWKSource<SecurityContext> lasting(SecurityProperties properties) {
+        return lasting(properties, builder -> builder);
+    }
+
+    /**
+     * The same with another cache. Before its end Nimbus tries to renew it, again and again while
+     * the issuer is away, and so uses up the fetches that are allowed: whoever comes at the end
+     * runs into the limit, and is served with the last set.
+     */
+    static JWKSource<SecurityContext> lasting(
+            SecurityProperties properties,
+            UnaryOperator<JWKSourceBuilder<SecurityContext>> caching) {
         IssuerKeys issuerKeys =
                 new IssuerKeys(properties.issuerUri().toString(), properties.jwkSetUri());
         JWKSource<SecurityContext> source =
-                JWKSourceBuilder.create(issuerKeys)
+                caching.apply(JWKSourceBuilder.create(issuerKeys))
                         .rateLimited(MILLISECONDS_BETWEEN_FETCHES)
                         .outageTolerantForever()
                         .build();
@@ -53,10 +64,11 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
             try {
                 return source.get(selector, context);
             } catch (RateLimitReachedException e) {
-                if (issuerKeys.fetched) {
-                    return List.of();
+                JWKSet last = issuerKeys.last;
+                if (last == null) {
+                    throw e;
                 }
-                throw e;
+                return selector.select(last);
             }
         };
     }
@@ -71,7 +83,7 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
             keys = known;
         }
         JWKSet fresh = known.getJWKSet(refresh, time, context);
-        fetched = true;
+        last = fresh;
         return fresh;
     }
 

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
 import java.net.URI;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.oauth2.jwt.BadJwtException;
@@ -76,6 +81,23 @@ class IssuerKeysTests {
         assertThatExceptionOfType(BadJwtException.class)
                 .isThrownBy(() ->
                         decoder.decode(Signer.named("unknown").sign(Signer.good(issuer.uri()))));
+    }
+
+    @Test
+    void serveEverybodyWhenTheCacheEndsWhileTheIssuerIsAway() throws Exception {
+        JWKSource<SecurityContext> keys =
+                IssuerKeys.lasting(
+                        new SecurityProperties(URI.create(issuer.uri()), null, null),
+                        builder -> builder.cache(1500, 100).refreshAheadCache(1300, false));
+        JWKSelector any = new JWKSelector(new JWKMatcher.Builder().build());
+        assertThat(keys.get(any, null)).hasSize(1);
+
+        issuer.stop();
+
+        long end = System.nanoTime() + Duration.ofSeconds(4).toNanos();
+        while (System.nanoTime() < end) {
+            assertThat(keys.get(any, null)).hasSize(1);
+        }
     }
 
     @Test
