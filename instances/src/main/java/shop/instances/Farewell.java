@@ -5,8 +5,6 @@ import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.cloud.client.discovery.DiscoveryClient;
-import org.springframework.cloud.client.serviceregistry.Registration;
-import org.springframework.cloud.client.serviceregistry.ServiceRegistry;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -22,14 +20,14 @@ final class Farewell implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Farewell.class);
     private static final Duration UNTIL_ALL_KNOW = Duration.ofSeconds(3);
 
-    private final ServiceRegistry<Registration> registry;
-    private final Registration self;
+    private final Runnable leave;
+    private final String service;
     private final DiscoveryClient known;
     private volatile boolean running;
 
-    Farewell(ServiceRegistry<Registration> registry, Registration self, DiscoveryClient known) {
-        this.registry = registry;
-        this.self = self;
+    Farewell(Runnable leave, String service, DiscoveryClient known) {
+        this.leave = leave;
+        this.service = service;
         this.known = known;
     }
 
@@ -41,10 +39,10 @@ final class Farewell implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        if (known.getInstances(self.getServiceId()).size() < 2) {
+        if (known.getInstances(service).size() < 2) {
             return;
         }
-        registry.deregister(self);
+        leave.run();
         LOG.info("Leaving; requests go to the others within {}", UNTIL_ALL_KNOW);
         long end = System.nanoTime() + UNTIL_ALL_KNOW.toNanos();
         for (long left; (left = end - System.nanoTime()) > 0; ) {

@@ -1,15 +1,19 @@
 package shop.instances;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.cloud.client.discovery.DiscoveryClient;
-import org.springframework.cloud.client.serviceregistry.Registration;
-import org.springframework.cloud.client.serviceregistry.ServiceRegistry;
+import org.springframework.cloud.netflix.eureka.EurekaClientAutoConfiguration;
+import org.springframework.cloud.netflix.eureka.serviceregistry.EurekaRegistration;
+import org.springframework.cloud.netflix.eureka.serviceregistry.EurekaServiceRegistry;
 import org.springframework.context.annotation.Bean;
 
 /** Every load balancer of the application tells one {@link SuspectInstances}. */
 @AutoConfiguration(
-        afterName = "org.springframework.cloud.netflix.eureka.EurekaClientAutoConfiguration")
+        after = EurekaClientAutoConfiguration.class,
+        afterName =
+                "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 class InstancesAutoConfiguration {
 
     @Bean
@@ -18,9 +22,15 @@ class InstancesAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnBean({ServiceRegistry.class, Registration.class})
+    @ConditionalOnBean(MeterRegistry.class)
+    SentRequests sentRequests(MeterRegistry meters) {
+        return new SentRequests(meters);
+    }
+
+    @Bean
+    @ConditionalOnBean(EurekaRegistration.class)
     Farewell farewell(
-            ServiceRegistry<Registration> registry, Registration self, DiscoveryClient known) {
-        return new Farewell(registry, self, known);
+            EurekaServiceRegistry registry, EurekaRegistration self, DiscoveryClient known) {
+        return new Farewell(() -> registry.deregister(self), self.getServiceId(), known);
     }
 }

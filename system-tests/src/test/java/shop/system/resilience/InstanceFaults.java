@@ -152,7 +152,7 @@ class InstanceFaults {
     private static double attempts(String name) {
         Pattern attempts =
                 Pattern.compile(
-                        "(?m)^loadbalancer_requests_\\w+_seconds_count\\{.*serviceInstance_port=\"%d\".*$"
+                        "(?m)^shop_instances_requests_total\\{.*target=\"[^\"]*:%d\".*$"
                                 .formatted(Replicas.SHOP.port(name)));
         return CALLERS.stream()
                 .filter(caller -> !caller.equals(name) && Replicas.SHOP.running().contains(caller))
