@@ -27,8 +27,8 @@ public final class LocalShop {
     private final Machine machine;
 
     public LocalShop(ShopOptions options) {
-        this.options = options;
-        this.machine = new Machine(options);
+        this.machine = Machine.of(options);
+        this.options = machine.options();
     }
 
     /**
@@ -36,12 +36,14 @@ public final class LocalShop {
      * started is stopped again.
      */
     public void start(Progress progress) {
+        faults().checkPossible(running());
         new Startup(machine, progress).run(options.processes());
         new PortsFile(options).write();
     }
 
     /** Starts one process and returns when it can work; does nothing to one that runs. */
     public void start(String name, Progress progress) {
+        faults().checkPossible(ShopProcess.named(name));
         new Startup(machine, progress).run(List.of(ShopProcess.named(name)));
         new PortsFile(options).write();
     }
@@ -57,6 +59,7 @@ public final class LocalShop {
     public void stop(Progress progress) {
         FastStart.cancel(machine);
         new Shutdown(machine, progress).run(remembered());
+        faults().forget();
     }
 
     /** Stops one process in good order. */
@@ -98,6 +101,11 @@ public final class LocalShop {
         Map<ShopProcess, ProcessStatus> found = new ConcurrentHashMap<>();
         Parallel.forEach(processes, process -> found.put(process, machine.status(process)));
         return processes.stream().map(found::get).toList();
+    }
+
+    /** What is wrong with processes on purpose. */
+    public Faults faults() {
+        return new Faults(machine);
     }
 
     /** The names of all processes that run. */

@@ -13,8 +13,11 @@ import shop.local.process.Pid;
 import shop.local.process.PidFiles;
 import shop.local.process.Program;
 import shop.local.redis.RedisProgram;
+import shop.local.topology.ProcessKind;
 import shop.local.topology.ShopOptions;
 import shop.local.topology.ShopProcess;
+import shop.local.topology.Wiring;
+import shop.local.wire.WireProgram;
 
 /** The shop's processes as this machine knows them: their programs, pids and logs. */
 record Machine(ShopOptions options, PidFiles pids, Helpers helpers) {
@@ -26,15 +29,29 @@ record Machine(ShopOptions options, PidFiles pids, Helpers helpers) {
                 new Helpers(options.home().resolve("logs").resolve("setup")));
     }
 
+    /** A shop that was started with faults keeps them until it is stopped. */
+    static Machine of(ShopOptions options) {
+        Machine machine = new Machine(options);
+        return machine.pids().names().contains(ProcessKind.WIRES.label())
+                ? new Machine(options.withFaults())
+                : machine;
+    }
+
     Program program(ShopProcess process) {
         Path home = options.home().resolve(process.kind().label());
         int port = options.port(process);
         return switch (process.kind()) {
             case POSTGRES -> new PostgresProgram(home, port, helpers);
             case REDIS -> new RedisProgram(home, port);
+            case WIRES -> wires();
             case REGISTRY, INVENTORY_SERVICE, PAYMENT_SERVICE, ORDER_SERVICE, GATEWAY ->
                     new ServiceProgram(process, options, helpers);
         };
+    }
+
+    WireProgram wires() {
+        return new WireProgram(
+                options.port(ShopProcess.first(ProcessKind.WIRES)), new Wiring(options).wires());
     }
 
     Pid launch(ShopProcess process) {

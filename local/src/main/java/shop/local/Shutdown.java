@@ -49,7 +49,7 @@ final class Shutdown {
             case ORDER_SERVICE -> 1;
             case PAYMENT_SERVICE, INVENTORY_SERVICE -> 2;
             case REGISTRY -> 3;
-            case REDIS, POSTGRES -> 4;
+            case WIRES, REDIS, POSTGRES -> 4;
         };
     }
 

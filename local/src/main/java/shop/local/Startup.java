@@ -66,6 +66,9 @@ final class Startup {
         boolean running = machine.running(process).isPresent();
         Pid pid = running ? machine.running(process).orElseThrow() : launch(process);
         awaitReady(process, pid, watch);
+        if (!running) {
+            new Faults(machine).renew(process);
+        }
         progress.ends(name, running ? "runs already" : "ready", watch.elapsed());
     }
 

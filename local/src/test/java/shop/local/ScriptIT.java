@@ -160,6 +160,7 @@ class ScriptIT {
     private static List<String> modules() {
         List<String> modules = new ArrayList<>(RUNNABLE);
         modules.add("common");
+        modules.add("wire");
         return modules;
     }
 }

@@ -4,13 +4,15 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
  * Stands in for every service: unpacks itself as a Spring Boot jar does, and is ready at once,
- * never ({@code STUB_HANGS}), or gives up ({@code STUB_DIES}).
+ * never ({@code STUB_HANGS}), or gives up ({@code STUB_DIES}). It says what its Chaos Monkey is
+ * told.
  */
 public final class StubService {
 
@@ -47,6 +49,14 @@ public final class StubService {
                 "/actuator/health/readiness",
                 exchange -> {
                     exchange.sendResponseHeaders(status, -1);
+                    exchange.close();
+                });
+        server.createContext(
+                "/actuator/chaosmonkey/assaults",
+                exchange -> {
+                    byte[] told = exchange.getRequestBody().readAllBytes();
+                    System.out.println("told " + new String(told, StandardCharsets.UTF_8));
+                    exchange.sendResponseHeaders(200, -1);
                     exchange.close();
                 });
         server.start();

@@ -28,7 +28,7 @@ import shop.common.cache.CacheApplication.Thing;
 import shop.common.cache.CacheApplication.Things;
 import shop.testing.Backends;
 import shop.testing.Redis;
-import shop.testing.Wire;
+import shop.wire.Wire;
 
 /** One process; {@link TwoProcessesIT} has two. */
 @SpringBootTest(

@@ -27,7 +27,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 import shop.common.cache.CacheApplication.Thing;
 import shop.testing.Backends;
 import shop.testing.Redis;
-import shop.testing.Wire;
+import shop.wire.Wire;
 
 /** Two processes, ours and theirs, with a Redis that only we may lose. */
 class TwoProcessesIT {

@@ -41,7 +41,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import shop.testing.Backends;
 import shop.testing.Redis;
-import shop.testing.Wire;
+import shop.wire.Wire;
 
 /** Two processes, "ours" and "theirs", with a Redis that only we may lose. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE)

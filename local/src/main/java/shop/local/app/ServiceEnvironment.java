@@ -8,6 +8,7 @@ import shop.local.postgres.Connections;
 import shop.local.topology.ProcessKind;
 import shop.local.topology.ShopOptions;
 import shop.local.topology.ShopProcess;
+import shop.local.topology.Wiring;
 
 /** What a Java process is told: who it is, and where it finds the others. */
 public final class ServiceEnvironment {
@@ -19,7 +20,7 @@ public final class ServiceEnvironment {
     /** The variables of one process; those of the options win over the launcher's own. */
     public static Map<String, String> of(ShopProcess process, ShopOptions options) {
         Map<String, String> variables = new HashMap<>();
-        variables.put("SPRING_PROFILES_ACTIVE", "demo");
+        variables.put("SPRING_PROFILES_ACTIVE", options.hasFaults() ? "demo,chaos" : "demo");
         variables.put("SERVER_ADDRESS", LOOPBACK);
         variables.put("SERVER_PORT", port(options.port(process)));
         variables.put("MANAGEMENT_SERVER_ADDRESS", LOOPBACK);
@@ -30,6 +31,10 @@ public final class ServiceEnvironment {
         issuer(variables, options);
         registries(variables, process, options);
         database(variables, process, options);
+        Wiring wiring = new Wiring(options);
+        if (wiring.isWired(process)) {
+            variables.put("EUREKA_INSTANCE_NONSECUREPORT", port(wiring.port(process)));
+        }
         variables.putAll(options.environment());
         return variables;
     }

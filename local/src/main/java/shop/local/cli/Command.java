@@ -1,10 +1,9 @@
 package shop.local.cli;
 
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import shop.local.fault.Fault;
 import shop.local.topology.ProcessKind;
 import shop.local.topology.ShopFailure;
 
@@ -20,6 +19,15 @@ sealed interface Command {
     record Status(boolean json) implements Command {}
 
     record Order() implements Command {}
+
+    record Books() implements Command {}
+
+    /** Shows what a service tells at its management port. */
+    record Actuator(String name, String path) implements Command {}
+
+    record SetFault(String name, Fault fault) implements Command {}
+
+    record ClearFaults() implements Command {}
 
     record Kill(String name) implements Command {}
 
@@ -49,10 +57,13 @@ sealed interface Command {
         }
         List<String> rest = line.subList(1, line.size());
         return switch (line.getFirst()) {
-            case "up" -> new Up(replicas(rest));
+            case "up" -> new Up(Replicas.parse(rest));
             case "down" -> alone(new Down(), line);
             case "status" -> new Status(flag(rest, "--json", "status [--json]"));
             case "order" -> alone(new Order(), line);
+            case "books" -> alone(new Books(), line);
+            case "actuator" -> actuator(rest);
+            case "fault" -> fault(rest);
             case "kill" -> new Kill(only(rest, "kill NAME"));
             case "start" -> new Start(only(rest, "start NAME"));
             case "restart" -> new Restart(only(rest, "restart NAME"));
@@ -67,34 +78,21 @@ sealed interface Command {
         };
     }
 
-    private static Map<ProcessKind, Integer> replicas(List<String> words) {
-        Map<ProcessKind, Integer> replicas = new EnumMap<>(ProcessKind.class);
-        List<String> left = new ArrayList<>(words);
-        while (!left.isEmpty()) {
-            String word = left.removeFirst();
-            if (word.startsWith("--replicas=")) {
-                left.addFirst(word.substring("--replicas=".length()));
-            } else if (!word.equals("--replicas") || left.isEmpty()) {
-                throw usage("up [--replicas order-service=2]");
-            }
-            for (String pair : left.removeFirst().split(",")) {
-                addReplicas(pair, replicas);
-            }
+    private static Command actuator(List<String> words) {
+        if (words.size() != 2) {
+            throw usage("actuator NAME PATH");
         }
-        return replicas;
+        return new Actuator(words.getFirst(), words.getLast());
     }
 
-    private static void addReplicas(String pair, Map<ProcessKind, Integer> replicas) {
-        String[] sides = pair.split("=", 2);
-        if (sides.length != 2 || !sides[1].matches("[1-9]")) {
-            throw new ShopFailure(
-                    "--replicas takes NAME=NUMBER, as in order-service=2, and not " + pair + ".");
+    private static Command fault(List<String> words) {
+        if (words.equals(List.of("clear"))) {
+            return new ClearFaults();
         }
-        ProcessKind kind =
-                ProcessKind.labelled(sides[0])
-                        .orElseThrow(
-                                () -> new ShopFailure("There is no service " + sides[0] + "."));
-        replicas.put(kind, Integer.valueOf(sides[1]));
+        if (words.size() < 2) {
+            throw usage("fault NAME FAULT, or fault clear");
+        }
+        return new SetFault(words.getFirst(), Fault.parse(words.subList(1, words.size())));
     }
 
     private static Command psql(List<String> words) {
@@ -132,7 +130,7 @@ sealed interface Command {
         return command;
     }
 
-    private static ShopFailure usage(String usage) {
+    static ShopFailure usage(String usage) {
         return new ShopFailure("Use it like this: ./shop " + usage);
     }
 }

@@ -1,16 +1,16 @@
 package shop.local.cli;
 
 import java.io.IOException;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import shop.local.FastStart;
 import shop.local.LocalShop;
-import shop.local.redis.RedisConnection;
+import shop.local.fault.Fault;
 import shop.local.topology.ShopFailure;
 import shop.local.topology.ShopOptions;
+import shop.local.topology.ShopProcess;
 
 /** Does what a command says. Each answers whether all went well. */
 final class Commands {
@@ -29,12 +29,18 @@ final class Commands {
             case Command.Down() -> alone(this::down);
             case Command.Status(boolean json) -> status(json);
             case Command.Order() -> order();
+            case Command.Books() -> books();
+            case Command.Actuator(String name, String path) -> actuator(name, path);
+            case Command.SetFault(String name, Fault fault) -> alone(() -> begin(name, fault));
+            case Command.ClearFaults() -> alone(this::clearFaults);
             case Command.Kill(String name) -> kill(name);
             case Command.Start(String name) -> alone(() -> start(name));
             case Command.Restart(String name) -> alone(() -> restart(name));
             case Command.Reset() -> alone(this::reset);
-            case Command.Psql(String database, Optional<String> sql) -> psql(database, sql);
-            case Command.RedisCli(List<String> words) -> redis(words);
+            case Command.Psql(String database, Optional<String> sql) ->
+                    new Backend(shop.port("postgres")).psql(database, sql);
+            case Command.RedisCli(List<String> words) ->
+                    new Backend(shop.port("redis")).redis(words);
             case Command.PrepareFastStart() -> {
                 FastStart.makeMissing(options);
                 yield true;
@@ -57,7 +63,7 @@ final class Commands {
     }
 
     private boolean status(boolean json) {
-        StatusReport report = new StatusReport(shop.status());
+        StatusReport report = new StatusReport(shop.status(), shop.faults().active());
         System.out.print(json ? report.json() + System.lineSeparator() : report.table());
         return report.healthy();
     }
@@ -71,6 +77,30 @@ final class Commands {
             DemoOrder demo = new DemoOrder(gateway, console);
             return demo.place(demo.prepare());
         }
+    }
+
+    private boolean books() {
+        try (Gateway gateway = new Gateway(shop.port("gateway"), Duration.ofSeconds(10))) {
+            return new Reading(gateway).books();
+        }
+    }
+
+    private boolean actuator(String name, String path) {
+        try (Gateway service = new Gateway(shop.managementPort(name), Duration.ZERO)) {
+            return new Reading(service).actuator(path);
+        }
+    }
+
+    private boolean begin(String name, Fault fault) {
+        shop.faults().begin(name, fault);
+        System.out.println(StatusReport.line(ShopProcess.named(name).name(), fault));
+        return true;
+    }
+
+    private boolean clearFaults() {
+        shop.faults().clear();
+        System.out.println("Nothing is wrong on purpose any more.");
+        return true;
     }
 
     private boolean kill(String name) {
@@ -103,32 +133,5 @@ final class Commands {
                         + (ran ? ", and the shop is stopped" : "")
                         + "; ./shop up opens a new one.");
         return true;
-    }
-
-    private boolean psql(String database, Optional<String> statement) throws IOException {
-        try (Sql sql = new Sql(shop.port("postgres"), database)) {
-            if (statement.isPresent()) {
-                System.out.println(sql.run(statement.get()));
-            } else {
-                new Prompt(database, System.out).run(sql::run);
-            }
-            return true;
-        } catch (SQLException e) {
-            throw new ShopFailure("PostgreSQL says: " + e.getMessage(), e);
-        }
-    }
-
-    private boolean redis(List<String> words) throws IOException {
-        try (var redis = new RedisConnection(shop.port("redis"), Duration.ofSeconds(10))) {
-            if (words.isEmpty()) {
-                new Prompt("redis", System.out)
-                        .run(line -> redis.ask(List.of(line.strip().split("\\s+"))));
-            } else {
-                System.out.println(redis.ask(words));
-            }
-            return true;
-        } catch (IOException e) {
-            throw new ShopFailure("Redis does not answer; ./shop status tells more.", e);
-        }
     }
 }

@@ -13,7 +13,7 @@ import java.util.Base64;
 import java.util.Set;
 import shop.local.topology.ShopFailure;
 
-/** A customer's view of the shop, through its front door. */
+/** What people outside ask the shop, at its front door or, as operators, at a management port. */
 final class Gateway implements AutoCloseable {
 
     // Right after a start the gateway may not know the others yet. Everything asked here may be
@@ -53,8 +53,12 @@ final class Gateway implements AutoCloseable {
         return ask(request(path).header("Authorization", "Bearer " + token));
     }
 
+    HttpResponse<String> get(String path) {
+        return ask(request(path));
+    }
+
     HttpResponse<String> products(String query) {
-        return ask(request("/api/products?size=20&q=" + query));
+        return get("/api/products?size=20&q=" + query);
     }
 
     HttpResponse<String> order(String json, String key, String token) {
@@ -85,7 +89,7 @@ final class Gateway implements AutoCloseable {
                 }
             } catch (IOException e) {
                 if (System.nanoTime() > end) {
-                    throw new ShopFailure("The gateway at " + address + " does not answer.", e);
+                    throw new ShopFailure("Nobody answers at " + address + ".", e);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

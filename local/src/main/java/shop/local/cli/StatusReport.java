@@ -1,14 +1,16 @@
 package shop.local.cli;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import shop.local.ProcessStatus;
+import shop.local.fault.Fault;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** How all processes are doing, for people and for programs. */
-record StatusReport(List<ProcessStatus> processes) {
+record StatusReport(List<ProcessStatus> processes, Map<String, Fault> faults) {
 
     private static final String ROW = "%-20s %8s  %-12s %-8s %7s%n";
     private static final long MEBIBYTE = 1024 * 1024;
@@ -21,10 +23,14 @@ record StatusReport(List<ProcessStatus> processes) {
         StringBuilder table = new StringBuilder();
         table.append(ROW.formatted("name", "pid", "ports", "health", "MB"));
         processes.forEach(it -> table.append(row(it)));
+        faults.forEach((name, fault) -> table.append(line(name, fault)).append('\n'));
         return table.toString();
     }
 
-    /** An array with one object a process: name, pid (null when stopped), ports, health, memory. */
+    /**
+     * An array with one object a process: name, pid (null when stopped), ports, health, memory,
+     * fault.
+     */
     String json() {
         JsonMapper mapper = new JsonMapper();
         ArrayNode all = mapper.createArrayNode();
@@ -37,8 +43,15 @@ record StatusReport(List<ProcessStatus> processes) {
             }
             process.ports().forEach(one.putArray("ports")::add);
             one.put("health", process.health().name()).put("memory", process.memory());
+            Fault fault = faults.get(process.name());
+            one.put("fault", fault == null ? null : fault.toString());
         }
         return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(all);
+    }
+
+    /** What is wrong with a process on purpose. */
+    static String line(String name, Fault fault) {
+        return name + ": " + fault.sentence();
     }
 
     private static String row(ProcessStatus process) {

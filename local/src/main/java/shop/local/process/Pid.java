@@ -39,13 +39,18 @@ public record Pid(long number, String started) {
     /** Sends a signal to this process and all it started, unless it is gone. */
     public void sendToAll(Signal signal) {
         if (isAlive()) {
-            signal(signal, Stream.concat(Stream.of(number), descendants()));
+            signal(signal, family());
         }
+    }
+
+    /** The numbers of this process and of all it started and they started, as it is now. */
+    public Stream<Long> family() {
+        return Stream.concat(Stream.of(number), descendants());
     }
 
     /** The memory that is this process's and its descendants' own, in bytes; 0 when unknown. */
     public long memory() {
-        return Stream.concat(Stream.of(number), descendants()).mapToLong(Memory::of).sum();
+        return family().mapToLong(Memory::of).sum();
     }
 
     private Stream<Long> descendants() {

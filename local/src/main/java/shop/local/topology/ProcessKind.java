@@ -13,6 +13,8 @@ import java.util.Optional;
 public enum ProcessKind {
     POSTGRES("postgres", 15432, 0, 0),
     REDIS("redis", 16379, 0, 0),
+    /** Only there when faults are wanted: a wire to each service that has a database. */
+    WIRES("wires", 10080, 0, 0),
     REGISTRY("registry", 8761, 9761, 64),
     INVENTORY_SERVICE("inventory-service", 8083, 9083, 96),
     PAYMENT_SERVICE("payment-service", 8082, 9082, 96),
@@ -31,9 +33,11 @@ public enum ProcessKind {
         this.heapMegabytes = heapMegabytes;
     }
 
-    /** The kind with this name, if there is one. */
+    /** The kind with this name, if there is one; {@code payment} will do for a service. */
     public static Optional<ProcessKind> labelled(String label) {
-        return Arrays.stream(values()).filter(kind -> kind.label.equals(label)).findFirst();
+        return Arrays.stream(values())
+                .filter(kind -> kind.label.equals(label) || kind.label.equals(label + "-service"))
+                .findFirst();
     }
 
     /** The name people use: {@code order-service}. */
@@ -46,7 +50,7 @@ public enum ProcessKind {
         return heapMegabytes;
     }
 
-    /** Whether it is one of the shop's own programs, and not PostgreSQL or Redis. */
+    /** Whether it is one of the shop's own Spring applications. */
     public boolean isJava() {
         return managementPort != 0;
     }
@@ -62,7 +66,7 @@ public enum ProcessKind {
             case ORDER_SERVICE -> Optional.of("orders");
             case PAYMENT_SERVICE -> Optional.of("payments");
             case INVENTORY_SERVICE -> Optional.of("inventory");
-            case POSTGRES, REDIS, REGISTRY, GATEWAY -> Optional.empty();
+            case POSTGRES, REDIS, WIRES, REGISTRY, GATEWAY -> Optional.empty();
         };
     }
 

@@ -87,6 +87,18 @@ public record ShopOptions(
         return new ShopOptions(root, home, portOffset, replicas, other, javaOptions, fastStart);
     }
 
+    /** The same, in which faults can be switched on. */
+    public ShopOptions withFaults() {
+        Map<ProcessKind, Integer> all = new EnumMap<>(replicas);
+        all.put(ProcessKind.WIRES, 1);
+        return withReplicas(all);
+    }
+
+    /** Whether faults can be switched on. */
+    public boolean hasFaults() {
+        return replicas.containsKey(ProcessKind.WIRES);
+    }
+
     /** Every process of this shop, those first that others need. */
     public List<ShopProcess> processes() {
         List<ShopProcess> processes = new ArrayList<>();
@@ -122,6 +134,7 @@ public record ShopOptions(
     private static Map<ProcessKind, Integer> withOneOfEach(Map<ProcessKind, Integer> some) {
         Map<ProcessKind, Integer> all = new EnumMap<>(ProcessKind.class);
         Arrays.stream(ProcessKind.values()).forEach(kind -> all.put(kind, 1));
+        all.remove(ProcessKind.WIRES);
         all.putAll(some);
         return all;
     }

@@ -3,12 +3,15 @@ package shop.local.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import shop.local.fault.Fault;
+import shop.local.fault.Share;
 import shop.local.topology.ProcessKind;
 import shop.local.topology.ShopFailure;
 
@@ -40,6 +43,16 @@ class CommandTests {
     }
 
     @Test
+    void understandsFaults() {
+        var latency = new Fault.Latency(Duration.ofSeconds(2), new Share(30));
+
+        assertThat(parse("up --chaos")).isEqualTo(new Command.Up(Map.of(ProcessKind.WIRES, 1)));
+        assertThat(parse("fault payment latency 2s 30%"))
+                .isEqualTo(new Command.SetFault("payment", latency));
+        assertThat(parse("fault clear")).isEqualTo(new Command.ClearFaults());
+    }
+
+    @Test
     void takesAStatementInOnePieceOrInMany() {
         var expected = new Command.Psql("orders", Optional.of("select 1"));
 
@@ -55,7 +68,12 @@ class CommandTests {
             strings = {
                 "up --replicas",
                 "up order-service=2",
+                "up --chaos=yes",
                 "down now",
+                "fault",
+                "fault payment",
+                "books today",
+                "actuator payment",
                 "status -v",
                 "kill",
                 "kill gateway registry",

@@ -64,16 +64,28 @@ class ShopOptionsTests {
 
     @Test
     void hasOneOfEachUnlessToldOtherwise() {
-        assertThat(DEFAULTS.processes()).hasSize(ProcessKind.values().length);
+        assertThat(DEFAULTS.withFaults().processes()).hasSize(ProcessKind.values().length);
         assertThat(DEFAULTS.withReplicas(Map.of(ProcessKind.ORDER_SERVICE, 2)).processes())
-                .hasSize(ProcessKind.values().length + 1)
+                .hasSize(ProcessKind.values().length)
                 .contains(ShopProcess.named("order-service-2"));
     }
 
     @Test
     void listsThoseFirstThatOthersNeed() {
-        assertThat(DEFAULTS.processes().stream().map(ShopProcess::kind))
+        assertThat(DEFAULTS.withFaults().processes().stream().map(ShopProcess::kind))
                 .containsExactly(ProcessKind.values());
+    }
+
+    @Test
+    void hasWiresOnlyWhereFaultsAreWanted() {
+        ShopProcess second = ShopProcess.named("payment-service-2");
+        Wiring faulty = new Wiring(DEFAULTS.withFaults());
+
+        assertThat(DEFAULTS.processes()).noneMatch(it -> it.kind() == ProcessKind.WIRES);
+        assertThat(new Wiring(DEFAULTS).isWired(second)).isFalse();
+        assertThat(faulty.isWired(second)).isTrue();
+        assertThat(faulty.isWired(ShopProcess.named("gateway"))).isFalse();
+        assertThat(faulty.wires()).hasSize(27).contains("payment-service-2:10182:8182");
     }
 
     @Test

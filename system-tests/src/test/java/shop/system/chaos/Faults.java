@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import shop.local.LocalShop;
-import shop.testing.Wire;
+import shop.wire.Wire;
 
 /** Every fault that this shop can have, on every target. */
 final class Faults {

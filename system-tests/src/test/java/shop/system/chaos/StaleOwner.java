@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import org.awaitility.core.ConditionTimeoutException;
-import shop.testing.Wire;
+import shop.wire.Wire;
 
 /**
  * An instance that is paused in the middle of sagas, until another one owns them, and then goes on

@@ -10,7 +10,7 @@ import java.util.Objects;
 import shop.local.LocalShop;
 import shop.local.postgres.Connections;
 import shop.local.topology.ShopProcess;
-import shop.testing.Wire;
+import shop.wire.Wire;
 
 /** A wire for every link there is, and what every process is told so that it uses them. */
 final class Wires implements AutoCloseable {

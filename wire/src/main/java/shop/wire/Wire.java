@@ -1,4 +1,4 @@
-package shop.testing;
+package shop.wire;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,12 +43,24 @@ public final class Wire implements AutoCloseable {
     private int oneIn = 1;
     private int replies;
 
-    /** A whole wire to this server. */
+    /** A whole wire to this server, on a free port. */
     public Wire(String host, int serverPort) {
         this.host = host;
         this.serverPort = serverPort;
         this.door = listeningSomewhere();
         this.port = door.getLocalPort();
+    }
+
+    /**
+     * A whole wire to this server, on this port.
+     *
+     * @throws UncheckedIOException if the port is taken
+     */
+    public Wire(String host, int serverPort, int port) {
+        this.host = host;
+        this.serverPort = serverPort;
+        this.door = listening(port);
+        this.port = port;
     }
 
     /** Where to connect instead, on the loopback address. */

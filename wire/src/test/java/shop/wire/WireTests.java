@@ -1,4 +1,4 @@
-package shop.testing;
+package shop.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

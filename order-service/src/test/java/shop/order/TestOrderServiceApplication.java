@@ -1,0 +1,13 @@
+package shop.order;
+
+import shop.testing.OneService;
+
+/** Starts order-service by itself: {@code mvn -pl order-service -am spring-boot:test-run}. */
+final class TestOrderServiceApplication {
+
+    private TestOrderServiceApplication() {}
+
+    public static void main(String[] args) {
+        OneService.run(OrderApplication.class, args);
+    }
+}
