@@ -31,7 +31,7 @@ RUN (POSTGRES_HOST_AUTH_METHOD=trust docker-entrypoint.sh postgres >/dev/null 2>
     && until pg_isready -q -h 127.0.0.1; do sleep 0.2; done \
     && SHOP_DB_URL=jdbc:postgresql://127.0.0.1/ SHOP_DB_USER=postgres SPRING_PROFILES_ACTIVE=demo SHOP_KEY_FILE=/tmp/key.json \
     EUREKA_CLIENT_REGISTERWITHEUREKA=false EUREKA_CLIENT_FETCHREGISTRY=false \
-    java @jvm.options -XX:AOTCacheOutput=app.aot -Xlog:disable -Xlog:all=error:stderr \
+    java @jvm.options -XX:TieredStopAtLevel=1 -XX:AOTCacheOutput=app.aot -Xlog:disable -Xlog:all=error:stderr \
     -Dspring.context.exit=onRefresh -jar app.jar
 
 FROM java
