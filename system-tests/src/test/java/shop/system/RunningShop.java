@@ -1,12 +1,9 @@
 package shop.system;
 
-import static org.awaitility.Awaitility.await;
-
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import shop.local.FastStart;
@@ -118,17 +115,6 @@ final class RunningShop {
 
     /** The books, once nothing moves any more; fails if that takes longer than it may. */
     static Answer booksAtRest() {
-        Person ops = person("ops");
-        return await().atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(200))
-                .until(() -> ops.get("/api/books"), RunningShop::isAtRest);
-    }
-
-    private static boolean isAtRest(Answer books) {
-        return books.status() == 200
-                && books.number("/orders/pending") == 0
-                && books.number("/orders/confirmed") == 0
-                && books.number("/orders/cancelling") == 0
-                && books.number("/orders/sagasUnfinished") == 0;
+        return BooksAtRest.seenBy(person("ops"));
     }
 }

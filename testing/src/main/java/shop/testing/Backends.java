@@ -39,7 +39,8 @@ public final class Backends {
         return Redis.start(DOCKER);
     }
 
-    static boolean docker() {
+    /** Whether the tests use Docker: an engine answers, or was said to. */
+    public static boolean docker() {
         return DOCKER;
     }
 

@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.testcontainers.postgresql.PostgreSQLContainer;
-import org.testcontainers.utility.DockerImageName;
 
 /** The PostgreSQL server of this JVM. */
 record Postgres(Database admin, String serverUrl) {
@@ -33,7 +32,7 @@ record Postgres(Database admin, String serverUrl) {
     @SuppressWarnings("resource")
     private static Postgres container() {
         PostgreSQLContainer container =
-                new PostgreSQLContainer(DockerImageName.parse("postgres:18"))
+                new PostgreSQLContainer(Images.POSTGRES)
                         .withCommand("postgres", "-c", "max_connections=300", "-c", "fsync=off");
         container.start();
         Runtime.getRuntime().addShutdownHook(new Thread(container::stop));

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import org.testcontainers.containers.GenericContainer;
-import org.testcontainers.utility.DockerImageName;
 import redis.embedded.RedisServer;
 
 /**
@@ -25,8 +24,7 @@ public record Redis(String host, int port, Runnable stop) {
     // Whoever started it stops it, or the JVM's end does.
     @SuppressWarnings("resource")
     private static Redis container() {
-        GenericContainer<?> container =
-                new GenericContainer<>(DockerImageName.parse("redis:8")).withExposedPorts(6379);
+        GenericContainer<?> container = new GenericContainer<>(Images.REDIS).withExposedPorts(6379);
         container.start();
         return new Redis(container.getHost(), container.getMappedPort(6379), container::stop);
     }

@@ -1,0 +1,26 @@
+package shop.system;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+
+/** The books of a shop in which nothing moves. */
+final class BooksAtRest {
+
+    private BooksAtRest() {}
+
+    /** Waits until nothing moves any more; fails if that takes longer than it may. */
+    static Answer seenBy(Person operator) {
+        return await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> operator.get("/api/books"), BooksAtRest::areThese);
+    }
+
+    private static boolean areThese(Answer books) {
+        return books.status() == 200
+                && books.number("/orders/pending") == 0
+                && books.number("/orders/confirmed") == 0
+                && books.number("/orders/cancelling") == 0
+                && books.number("/orders/sagasUnfinished") == 0;
+    }
+}
