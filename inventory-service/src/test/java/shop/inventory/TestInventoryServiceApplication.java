@@ -2,7 +2,9 @@ package shop.inventory;
 
 import shop.testing.OneService;
 
-/** Starts inventory-service by itself: {@code mvn -pl inventory-service -am spring-boot:test-run}. */
+/**
+ * Starts inventory-service by itself: {@code mvn -pl inventory-service -am spring-boot:test-run}.
+ */
 final class TestInventoryServiceApplication {
 
     private TestInventoryServiceApplication() {}
