@@ -21,14 +21,19 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import shop.common.money.Money;
 import shop.payment.RunningService;
 import shop.payment.TestCustomers;
 import shop.payment.TestTokens;
 
-/** What must hold when many come at once, whatever the locks do. */
+/**
+ * What must hold when many come at once, whatever the locks do. Sixteen bulks wait for the same
+ * rows here, some for longer than a service lets anybody wait; that limit is not what is tested.
+ */
 @RunningService
+@TestPropertySource(properties = "shop.database.time-limit=10s")
 abstract class ConcurrentPayments {
 
     private static final PaymentResult HELD = new PaymentResult.Done(AUTHORISED);
