@@ -1,0 +1,57 @@
+package shop.order.books;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Currency;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import shop.common.money.Money;
+import shop.common.problem.Problems;
+import shop.order.inventory.StockBooks;
+import shop.order.payment.MoneyBooks;
+
+class BooksWatchTests {
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private Supplier<Books> books = () -> books(true);
+    private final BooksWatch watch = new BooksWatch(() -> books.get(), meters);
+
+    private static Books books(boolean balanced) {
+        Money nothing = new Money(0, Currency.getInstance("EUR"));
+        return new Books(
+                new StockBooks(0, 0, 0, 0, balanced),
+                new MoneyBooks(nothing, nothing, nothing, nothing, nothing, true),
+                new OrderBooks(0, 0, 0, 0, 0, 0, 0, 0, 0),
+                balanced);
+    }
+
+    private double told() {
+        return meters.get("shop.books.balanced").gauge().value();
+    }
+
+    @Test
+    void tellsNothingBeforeItLooked() {
+        assertThat(told()).isNaN();
+    }
+
+    @Test
+    void tellsWhetherTheyBalance() {
+        watch.look();
+        assertThat(told()).isEqualTo(1);
+        books = () -> books(false);
+        watch.look();
+        assertThat(told()).isZero();
+    }
+
+    @Test
+    void tellsNothingOfBooksThatCannotBeRead() {
+        watch.look();
+        books =
+                () -> {
+                    throw Problems.unavailable("The inventory");
+                };
+        watch.look();
+        assertThat(told()).isNaN();
+    }
+}
