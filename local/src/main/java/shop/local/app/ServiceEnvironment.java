@@ -2,6 +2,7 @@ package shop.local.app;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import shop.local.postgres.Connections;
@@ -52,14 +53,25 @@ public final class ServiceEnvironment {
 
     private static void registries(
             Map<String, String> variables, ShopProcess process, ShopOptions options) {
-        String all =
+        List<ShopProcess> all =
                 options.processes().stream()
                         .filter(other -> other.kind() == ProcessKind.REGISTRY)
-                        .map(other -> registryUrl(other, options))
-                        .collect(Collectors.joining(","));
-        variables.put("SHOP_REGISTRY_URL", all);
+                        .toList();
+        variables.put(
+                "SHOP_REGISTRY_URL",
+                all.stream()
+                        .map(registry -> registryUrl(registry, options))
+                        .collect(Collectors.joining(",")));
         if (process.kind() == ProcessKind.REGISTRY) {
             variables.put("SHOP_REGISTRY_OWN_URL", registryUrl(process, options));
+        }
+        if (process.kind() == ProcessKind.GATEWAY) {
+            for (int i = 0; i < all.size(); i++) {
+                variables.put(
+                        "SPRING_CLOUD_DISCOVERY_CLIENT_SIMPLE_INSTANCES_REGISTRY_%d_URI"
+                                .formatted(i),
+                        "http://%s:%d".formatted(LOOPBACK, options.port(all.get(i))));
+            }
         }
     }
 

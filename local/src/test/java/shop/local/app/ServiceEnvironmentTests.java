@@ -54,6 +54,13 @@ class ServiceEnvironmentTests {
         assertThat(ServiceEnvironment.of(ShopProcess.named("registry-2"), two))
                 .containsEntry("SHOP_REGISTRY_URL", both)
                 .containsEntry("SHOP_REGISTRY_OWN_URL", "http://shop:shop@127.0.0.1:18861/eureka/");
+        assertThat(ServiceEnvironment.of(ShopProcess.named("gateway"), two))
+                .containsEntry(
+                        "SPRING_CLOUD_DISCOVERY_CLIENT_SIMPLE_INSTANCES_REGISTRY_0_URI",
+                        "http://127.0.0.1:18761")
+                .containsEntry(
+                        "SPRING_CLOUD_DISCOVERY_CLIENT_SIMPLE_INSTANCES_REGISTRY_1_URI",
+                        "http://127.0.0.1:18861");
     }
 
     @Test

@@ -1,0 +1,131 @@
+package shop.common.lock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.resilience4j.springboot.circuitbreaker.autoconfigure.CircuitBreakerAutoConfiguration;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import redis.embedded.RedisSentinel;
+import redis.embedded.RedisServer;
+import redis.embedded.core.RedisServerBuilder;
+
+/** A Redis, a replica of it, and one who watches over them. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE)
+class SentinelIT {
+
+    private static final int MASTER = freePort();
+    private static final int SENTINEL = freePort();
+    private static final RedisServer REDIS = redis(RedisServer.newRedisServer().port(MASTER));
+    private static final RedisServer REPLICA =
+            redis(RedisServer.newRedisServer().port(freePort()).slaveOf("127.0.0.1", MASTER));
+    private static final RedisSentinel WATCH =
+            RedisSentinel.newRedisSentinel()
+                    .port(SENTINEL)
+                    .bind("127.0.0.1")
+                    .masterName("shop")
+                    .masterPort(MASTER)
+                    .quorumSize(1)
+                    .downAfterMilliseconds(500L)
+                    .failOverTimeout(5_000L)
+                    .build();
+
+    @SpringBootConfiguration(proxyBeanMethods = false)
+    @ImportAutoConfiguration({
+        DataRedisAutoConfiguration.class,
+        CircuitBreakerAutoConfiguration.class,
+        LockAutoConfiguration.class
+    })
+    static class Application {
+
+        @Bean
+        MeterRegistry meters() {
+            return new SimpleMeterRegistry();
+        }
+    }
+
+    @DynamicPropertySource
+    static void redis(DynamicPropertyRegistry properties) throws IOException {
+        REDIS.start();
+        REPLICA.start();
+        WATCH.start();
+        properties.add("spring.data.redis.sentinel.master", () -> "shop");
+        properties.add("spring.data.redis.sentinel.nodes", () -> "127.0.0.1:" + SENTINEL);
+        properties.add("spring.data.redis.timeout", () -> "1s");
+        properties.add(
+                "resilience4j.circuitbreaker.instances.redis-locks.wait-duration-in-open-state",
+                () -> "200ms");
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        WATCH.stop();
+        REPLICA.stop();
+        REDIS.stop();
+    }
+
+    @Autowired private Locks locks;
+    @Autowired private MeterRegistry meters;
+    @Autowired private StringRedisTemplate redis;
+    @Autowired private RedisConnectionFactory connections;
+
+    @Test
+    void locksAtWhoeverIsTheMaster() throws IOException {
+        await().atMost(Duration.ofSeconds(20)).until(this::isGranted);
+        await().atMost(Duration.ofSeconds(20)).until(this::replicaIsKnown);
+        REDIS.stop();
+        assertThat(locks.holding("stock", List.of("a"), () -> "goes on")).isEqualTo("goes on");
+        await().atMost(Duration.ofSeconds(30)).until(this::isGranted);
+        assertThat(redis.hasKey("nobody has this")).isFalse();
+    }
+
+    private boolean isGranted() {
+        double before = granted();
+        locks.holding("stock", List.of("a"), () -> true);
+        return granted() > before;
+    }
+
+    private double granted() {
+        return meters.find("shop.locks").tag("outcome", "granted").counters().stream()
+                .mapToDouble(counter -> counter.count())
+                .sum();
+    }
+
+    private boolean replicaIsKnown() {
+        return connections.getSentinelConnection().replicas(() -> "shop").stream()
+                .anyMatch(node -> "ok".equals(node.get("master-link-status")));
+    }
+
+    private static RedisServer redis(RedisServerBuilder redis) {
+        try {
+            return redis.bind("127.0.0.1").build();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
