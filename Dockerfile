@@ -40,10 +40,11 @@ COPY --from=prepared /layers/dependencies/ ./
 COPY --from=prepared /layers/snapshot-dependencies/ /layers/application/ ./
 COPY --from=prepared /app/jvm.options /app/app.aot ./
 
-# One management port in all containers. Every file in the secrets' directory is a property with the file's name, and
-# an instance is called as its container, because all of a service's instances have the same port.
+# One management port in all containers. Every file in the secrets' directory is a property with the file's name, the
+# settings are what a profile of the compose file adds, and an instance is called as its container, because all of a
+# service's instances have the same port.
 ENV MANAGEMENT_SERVER_PORT=9000 \
-    SPRING_CONFIG_IMPORT=optional:configtree:/run/secrets/ \
+    SPRING_CONFIG_IMPORT=optional:configtree:/run/secrets/,optional:file:/run/settings/settings.properties \
     EUREKA_INSTANCE_INSTANCEID=\${spring.application.name}:\${HOSTNAME}
 
 HEALTHCHECK --start-period=2m --start-interval=1s --interval=10s --timeout=3s --retries=3 CMD ["bash", "-c", \
@@ -56,7 +57,7 @@ LABEL org.opencontainers.image.title="${SERVICE}" \
       org.opencontainers.image.revision="${REVISION}" \
       org.opencontainers.image.licenses="Apache-2.0"
 
-# A number, so that Kubernetes can see that it is not root. The directory is for what has to last.
-RUN install -d -o 10001 -g 10001 /var/lib/shop
+# A number, so that Kubernetes can see that it is not root. The directories are for what has to last, and for logs.
+RUN install -d -o 10001 -g 10001 /var/lib/shop /var/log/shop
 USER 10001:10001
 ENTRYPOINT ["java", "@jvm.options", "-XX:AOTCache=app.aot", "-jar", "app.jar"]

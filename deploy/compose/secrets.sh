@@ -25,5 +25,19 @@ secret registry/SHOP_REGISTRY_PASSWORD gateway/SHOP_REGISTRY_PASSWORD order-serv
 secret redis/password gateway/spring.data.redis.password order-service/spring.data.redis.password \
     payment-service/spring.data.redis.password inventory-service/spring.data.redis.password
 
-# The shop may do everything but administer; Spring's health check asks for INFO.
-printf 'user default off\nuser shop on >%s ~* &* +@all -@admin -@dangerous +info\n' "$(cat redis/password)" >redis/users.acl
+# Who watches Redis, and the replica that follows it.
+secret sentinel/password redis/sentinel-password gateway/SHOP_SENTINEL_PASSWORD order-service/SHOP_SENTINEL_PASSWORD \
+    payment-service/SHOP_SENTINEL_PASSWORD inventory-service/SHOP_SENTINEL_PASSWORD
+secret redis/replication-password
+
+# The shop may do everything but administer; Spring's health check asks for INFO. The others may what Redis's manual names
+# for their work.
+cat >redis/users.acl <<ACL
+user default off
+user shop on >$(cat redis/password) ~* &* +@all -@admin -@dangerous +info
+user replica on >$(cat redis/replication-password) +psync +replconf +ping
+user sentinel on >$(cat redis/sentinel-password) allchannels +multi +slaveof +ping +exec +subscribe +config|rewrite +role +publish +info +client|setname +client|kill +script|kill
+ACL
+printf 'aclfile /run/secrets/users.acl\nmasteruser replica\nmasterauth %s\n' "$(cat redis/replication-password)" >redis/redis.conf
+
+rm -f /settings/*

@@ -1,0 +1,111 @@
+package shop.system;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.ComposeContainer;
+import org.testcontainers.containers.ContainerState;
+import org.testcontainers.containers.wait.strategy.Wait;
+import shop.testing.Backends;
+
+/** The shop as docker-compose.yml starts it, from the jars of this build, on ports of its own. */
+final class ComposedShop implements AutoCloseable {
+
+    static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+    private static final List<String> PORTS =
+            List.of("GATEWAY_PORT", "REGISTRY_PORT", "PROMETHEUS_PORT", "BALANCER_PORT");
+
+    private final ComposeContainer compose =
+            new ComposeContainer(
+                            Stream.of("docker-compose.yml", "docker-compose.jars.yml")
+                                    .map(file -> ROOT.resolve(file).toFile())
+                                    .toList())
+                    .withBuild(true);
+    private final Map<String, Integer> ports = new LinkedHashMap<>();
+    private final String door;
+
+    /**
+     * @param door the variable with the port at which customers come in
+     */
+    private ComposedShop(String door) {
+        this.door = door;
+        PORTS.forEach(port -> ports.put(port, freePort()));
+        ports.forEach((name, port) -> compose.withEnv(name, port.toString()));
+    }
+
+    /**
+     * Starts some services and all that they need, and returns when they are healthy.
+     *
+     * @param scale how many of a service, if not one
+     */
+    static ComposedShop start(List<String> services, Map<String, Integer> scale) {
+        ComposedShop shop = new ComposedShop("GATEWAY_PORT");
+        shop.compose.withServices(services.toArray(String[]::new));
+        scale.forEach(shop.compose::withScaledService);
+        shop.start(services.stream().filter(service -> !service.equals("prometheus")).toList());
+        return shop;
+    }
+
+    /** Starts all that one profile has. */
+    static ComposedShop start(String profile, String door, List<String> healthy) {
+        ComposedShop shop = new ComposedShop(door);
+        shop.compose.withEnv("COMPOSE_PROFILES", profile);
+        shop.start(healthy);
+        return shop;
+    }
+
+    private void start(List<String> healthy) {
+        assumeTrue(Backends.docker(), "the compose file needs a Docker engine");
+        healthy.forEach(service ->
+                compose.waitingFor(
+                        service, Wait.forHealthcheck().withStartupTimeout(Duration.ofMinutes(3))));
+        long begin = System.nanoTime();
+        compose.start();
+        System.err.printf(
+                "[compose] built and started in %.0f s%n", (System.nanoTime() - begin) / 1e9);
+    }
+
+    @Override
+    public void close() {
+        compose.stop();
+    }
+
+    int port(String variable) {
+        return ports.get(variable);
+    }
+
+    /** Somebody with a token. */
+    Person person(String name) {
+        return new Person("http://localhost:" + port(door), name);
+    }
+
+    /** So many customers. */
+    List<Person> customers(int count) {
+        return IntStream.rangeClosed(1, count).mapToObj(i -> person("c%03d".formatted(i))).toList();
+    }
+
+    /** As a crash would: it is not told, and does not come back. */
+    void kill(String container) {
+        ContainerState killed = compose.getContainerByServiceName(container).orElseThrow();
+        DockerClientFactory.instance().client().killContainerCmd(killed.getContainerId()).exec();
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
