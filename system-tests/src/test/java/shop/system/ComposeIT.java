@@ -16,8 +16,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The shop in containers, as everybody starts it. */
+@ResourceLock(Lanes.SECOND_SHOP)
 class ComposeIT {
 
     private static final int CUSTOMERS = 8;

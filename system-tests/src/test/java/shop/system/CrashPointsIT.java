@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Lets every service die at every crash point there is, one after the other, in the middle of an
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.TestFactory;
  * round of all stories comes by, and none that stands in the sources may be missing. {@code
  * -Dshop.crash-point='payment-service: .*'} takes only some.
  */
+@ResourceLock(Lanes.RUNNING_SHOP)
 class CrashPointsIT {
 
     private static final List<String> SERVICES =

@@ -10,11 +10,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Walks the contract, row by row, through the gateway. */
+@ResourceLock(Lanes.RUNNING_SHOP)
 class JourneyIT {
 
     private static final String SENCHA = "tea-sencha";

@@ -13,8 +13,10 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Many at once; the books must balance afterwards. */
+@Isolated
 class LoadIT {
 
     private static final int CUSTOMERS = 500;

@@ -11,10 +11,12 @@ import java.util.concurrent.Phaser;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * The shop in containers, with two of everything but PostgreSQL, of which one after another dies.
  */
+@ResourceLock(Lanes.SECOND_SHOP)
 class ReplicatedIT {
 
     private static final int CUSTOMERS = 8;

@@ -12,11 +12,13 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import shop.system.TraceCollector.Span;
 
 /**
  * One order is one trace, through every process, down to the statements and the words with Redis.
  */
+@ResourceLock(Lanes.RUNNING_SHOP)
 class TracesIT {
 
     private static final String[] PROCESSES = {
@@ -43,6 +45,9 @@ class TracesIT {
         for (String name : PROCESSES) {
             RunningShop.start(name, observed);
         }
+        Person customer = RunningShop.person("alice");
+        await("everybody knows everybody")
+                .until(() -> customer.order(Story.TEA, 1).status() == 201);
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.parallel.Isolated;
 import shop.local.ProcessStatus;
 
 /**
@@ -12,6 +13,7 @@ import shop.local.ProcessStatus;
  * clients share this machine; PostgreSQL flushes every commit to the disk. Rates are only to be
  * compared with others of the same run: {@link TwoBuilds} does that.
  */
+@Isolated
 @DisabledIfSystemProperty(named = TwoBuilds.OTHER, matches = ".+")
 class CheckoutBenchmark {
 

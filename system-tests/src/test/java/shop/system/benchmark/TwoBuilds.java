@@ -6,12 +6,14 @@ import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Whether this build is as fast as another one, both running at the same time and asked in turn:
  * {@code mvn -Pbenchmark verify -Dshop.benchmark.other=DIR}, where DIR is another clone, built. An
  * idle shop costs the other one a few hundredths of a processor.
  */
+@Isolated
 @EnabledIfSystemProperty(named = TwoBuilds.OTHER, matches = ".+")
 class TwoBuilds {
 

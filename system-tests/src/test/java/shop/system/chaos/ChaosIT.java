@@ -12,12 +12,15 @@ import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import shop.system.Lanes;
 
 /**
  * Everything fails, and nothing is lost. A slice of three minutes by default; {@code mvn verify
  * -Pchaos} takes an hour. {@code -Dshop.chaos.seed} repeats a schedule, though not what the machine
  * makes of it. The report is {@code target/chaos/report.html}.
  */
+@ResourceLock(Lanes.SECOND_SHOP)
 @TestMethodOrder(OrderAnnotation.class)
 class ChaosIT {
 

@@ -15,11 +15,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Isolated;
 import shop.system.labs.Lab.Do;
 import shop.system.labs.Lab.Look;
 import shop.system.labs.Lab.Step;
 
 /** Does all the labs of {@code docs/labs.md}, as a learner would, in a shop of its own. */
+@Isolated
 class LabsIT {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();

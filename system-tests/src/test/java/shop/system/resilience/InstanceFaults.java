@@ -11,10 +11,12 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.parallel.Isolated;
 import shop.local.topology.ProcessKind;
 import shop.system.resilience.Load.Sample;
 
 /** Instances come and go while people buy. */
+@Isolated
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class InstanceFaults {
 

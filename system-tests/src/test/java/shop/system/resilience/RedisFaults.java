@@ -10,12 +10,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import shop.system.resilience.Load.Kind;
 import shop.system.resilience.Load.Sample;
 
 /** Redis is only speed: whatever becomes of it, people buy. */
+@Isolated
 class RedisFaults {
 
     private static final Duration WARM_UP = Duration.ofMinutes(1);
