@@ -15,19 +15,17 @@ public final class RealBackends
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         Database database = Backends.newDatabase("test");
-        Redis redis = Backends.redis();
         Map<String, Object> properties =
                 Map.of(
                         "spring.datasource.url", database.url(),
                         "spring.datasource.username", database.user(),
                         "spring.datasource.password", database.password(),
                         // Crowds of threads on a busy machine wait longer than customers should.
-                        "spring.datasource.hikari.connection-timeout", 20_000,
-                        "spring.data.redis.host", redis.host(),
-                        "spring.data.redis.port", redis.port());
+                        "spring.datasource.hikari.connection-timeout", 20_000);
         context.getEnvironment()
                 .getPropertySources()
-                .addFirst(new MapPropertySource("real backends", properties));
+                .addFirst(new MapPropertySource("real database", properties));
+        new RealRedis().initialize(context);
         context.getEnvironment().addActiveProfile("test");
     }
 }

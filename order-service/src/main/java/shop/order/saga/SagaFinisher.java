@@ -1,113 +1,32 @@
 package shop.order.saga;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toList;
-
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import shop.common.crash.CrashPoints;
 
 /**
- * Performs the steps after the pivot, for many sagas at once: while one batch is under way the next
- * one gathers.
- *
- * <p>The queue is only speed, and a saga that breaks its batch is finished alone. A saga that is
- * lost from it is found in the log when its lease is over.
+ * Performs the steps after the pivot for many sagas at once, one call a step, and ends together in
+ * one commit those that are through.
  */
 @Component
-class SagaFinisher implements SmartLifecycle {
-
-    private static final Logger LOG = LoggerFactory.getLogger(SagaFinisher.class);
-    private static final int WORKERS = 2;
-    private static final int BATCH = 100;
-    private static final int QUEUE = 10_000;
+class SagaFinisher {
 
     private final SagaLog log;
     private final TransactionTemplate transaction;
     private final SagaFence fence;
     private final SagaTime time;
-    private final BlockingQueue<SagaRun<?>> queue = new LinkedBlockingQueue<>(QUEUE);
-    private final List<Thread> workers = new ArrayList<>();
 
     SagaFinisher(SagaLog log, SagaFence fence, TransactionTemplate transaction, SagaTime time) {
         this.log = log;
         this.transaction = transaction;
         this.fence = fence;
         this.time = time;
-    }
-
-    /** Finishes it soon, or, when the queue is full, whenever somebody finds it in the log. */
-    void submit(SagaRun<?> run) {
-        if (!queue.offer(run)) {
-            LOG.warn("too many sagas to finish at once; {} waits in the log", run.id());
-        }
-    }
-
-    private void work() {
-        try {
-            while (!Thread.interrupted()) {
-                finishWith(queue.take());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Finishes this one, together with those that wait. */
-    void finishWith(SagaRun<?> first) {
-        List<SagaRun<?>> batch = new ArrayList<>(BATCH);
-        batch.add(first);
-        queue.drainTo(batch, BATCH - 1);
-        batch.stream()
-                .collect(groupingBy(SagaRun::definition, LinkedHashMap::new, toList()))
-                .values()
-                .forEach(this::finishOrLeave);
-    }
-
-    /** The first of those that wait, if any does. */
-    @Nullable SagaRun<?> poll() {
-        return queue.poll();
-    }
-
-    private void finishOrLeave(List<SagaRun<?>> group) {
-        try {
-            finishUnchecked(group);
-        } catch (RuntimeException e) {
-            LOG.warn("{} sagas are left to the log", group.size(), e);
-        }
-    }
-
-    // All of one group have one definition, and so one type of data.
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private void finishUnchecked(List<SagaRun<?>> group) {
-        try {
-            List<SagaRun<?>> after = finish((List) group);
-            after.stream().filter(run -> !run.state().isEnded()).forEach(this::letGo);
-        } catch (RuntimeException e) {
-            if (SagaLog.isOutage(e)) {
-                throw e;
-            } else if (group.size() > 1) {
-                group.forEach(run -> finishOrLeave(List.of(run)));
-            } else {
-                SagaRun<?> poisoned = group.getFirst();
-                LOG.error("saga {} cannot go on", poisoned.id(), e);
-                log.setAside(poisoned.id(), poisoned.epoch(), String.valueOf(e.getMessage()));
-            }
-        }
     }
 
     /**
@@ -146,7 +65,7 @@ class SagaFinisher implements SmartLifecycle {
         }
         Instant start = Instant.now();
         List<StepOutcome> outcomes =
-                SagaRunner.performAll(
+                StepPerformer.performAll(
                         step.name(),
                         due.size(),
                         () -> step.action().apply(due.stream().map(SagaRun::data).toList()));
@@ -212,31 +131,5 @@ class SagaFinisher implements SmartLifecycle {
             fence.refused(run);
         }
         return ended;
-    }
-
-    /** Logs what failed; any instance tries again after a pause. */
-    private void letGo(SagaRun<?> run) {
-        Duration pause = SagaDecider.pause(run.state().attempts(), time.random());
-        if (!log.write(run, pause)) {
-            fence.refused(run);
-        }
-    }
-
-    @Override
-    public synchronized void start() {
-        for (int i = 0; i < WORKERS; i++) {
-            workers.add(Thread.ofVirtual().name("saga-finisher-" + i).start(this::work));
-        }
-    }
-
-    @Override
-    public synchronized void stop() {
-        workers.forEach(Thread::interrupt);
-        workers.clear();
-    }
-
-    @Override
-    public synchronized boolean isRunning() {
-        return !workers.isEmpty();
     }
 }

@@ -1,7 +1,5 @@
 package shop.order.saga;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -141,7 +139,7 @@ public class SagaLog {
                         RETURNING *, extract(epoch FROM deadline - now()) * 1000 AS left_ms
                         """)
                 .params(owner, seconds(LEASE), most)
-                .query(SagaLog::row)
+                .query(SagaRow::of)
                 .list();
     }
 
@@ -171,7 +169,7 @@ public class SagaLog {
     public Optional<SagaRecord> find(UUID id) {
         return jdbc.sql("SELECT *, 0 AS left_ms FROM saga WHERE id = ?")
                 .param(id)
-                .query(SagaLog::row)
+                .query(SagaRow::of)
                 .optional()
                 .map(row -> new SagaRecord(row.id(), row.name(), rows.state(row)));
     }
@@ -190,20 +188,6 @@ public class SagaLog {
                 .param(id)
                 .query(Boolean.class)
                 .single();
-    }
-
-    private static SagaRow row(ResultSet row, int number) throws SQLException {
-        return new SagaRow(
-                row.getObject("id", UUID.class),
-                row.getString("name"),
-                SagaState.Phase.valueOf(row.getString("phase")),
-                row.getString("steps"),
-                row.getString("data"),
-                row.getString("reason"),
-                row.getString("detail"),
-                row.getBoolean("attention"),
-                row.getInt("epoch"),
-                Duration.ofMillis(row.getLong("left_ms")));
     }
 
     private static double seconds(Duration duration) {

@@ -1,5 +1,7 @@
 package shop.order.saga;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,4 +21,19 @@ record SagaRow(
         @Nullable String detail,
         boolean attention,
         int epoch,
-        Duration left) {}
+        Duration left) {
+
+    static SagaRow of(ResultSet row, int number) throws SQLException {
+        return new SagaRow(
+                row.getObject("id", UUID.class),
+                row.getString("name"),
+                SagaState.Phase.valueOf(row.getString("phase")),
+                row.getString("steps"),
+                row.getString("data"),
+                row.getString("reason"),
+                row.getString("detail"),
+                row.getBoolean("attention"),
+                row.getInt("epoch"),
+                Duration.ofMillis(row.getLong("left_ms")));
+    }
+}

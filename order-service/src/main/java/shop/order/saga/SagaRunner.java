@@ -3,17 +3,12 @@ package shop.order.saga;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import shop.common.crash.CrashPoints;
-import shop.common.remote.Deadline;
 
 /**
  * Performs what {@link SagaDecider} decides, and logs it: nothing between undoable steps that go
@@ -25,12 +20,10 @@ import shop.common.remote.Deadline;
 @Component
 public class SagaRunner {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SagaRunner.class);
-    private static final Duration LONGEST_STEP = Duration.ofSeconds(2);
-
     private final SagaLog log;
     private final SagaFence fence;
     private final SagaFinisher finisher;
+    private final FinishQueue queue;
     private final TransactionTemplate transaction;
     private final MeterRegistry meters;
     private final SagaTime time;
@@ -39,12 +32,14 @@ public class SagaRunner {
             SagaLog log,
             SagaFence fence,
             SagaFinisher finisher,
+            FinishQueue queue,
             TransactionTemplate transaction,
             MeterRegistry meters,
             SagaTime time) {
         this.log = log;
         this.fence = fence;
         this.finisher = finisher;
+        this.queue = queue;
         this.transaction = transaction;
         this.meters = meters;
         this.time = time;
@@ -75,7 +70,7 @@ public class SagaRunner {
 
     /** The same, for nobody who waits. */
     public void driveInBackground(SagaRun<?> run) {
-        time.inBackground("saga-" + run.id(), () -> drive(run, LONGEST_STEP));
+        time.inBackground("saga-" + run.id(), () -> drive(run, StepPerformer.LONGEST));
     }
 
     /** What one decision led to: a pause before the next is an attempt that failed. */
@@ -106,7 +101,7 @@ public class SagaRunner {
     /** After a pivot the caller has its answer; without one it waits for the end. */
     private <T> Progress<T> finish(SagaRun<T> run) {
         if (run.definition().hasPivot()) {
-            finisher.submit(run);
+            queue.submit(run);
             return Progress.stop(run);
         }
         SagaRun<T> after = finisher.finish(List.of(run)).getFirst();
@@ -119,7 +114,8 @@ public class SagaRunner {
     private <T> Progress<T> attempt(SagaRun<T> run, int index) {
         SagaStep.Undoable<T> step = (SagaStep.Undoable<T>) run.definition().steps().get(index);
         Instant start = Instant.now();
-        StepOutcome outcome = perform(step.name(), () -> step.action().apply(run.data()));
+        StepOutcome outcome =
+                StepPerformer.perform(step.name(), () -> step.action().apply(run.data()));
         SagaState state = SagaDecider.afterStep(run.state(), index, outcome, start, Instant.now());
         return tried(run.with(state), index, outcome);
     }
@@ -128,7 +124,8 @@ public class SagaRunner {
         SagaStep.Undoable<T> step = (SagaStep.Undoable<T>) run.definition().steps().get(index);
         Instant start = Instant.now();
         StepOutcome outcome =
-                perform("undo " + step.name(), () -> step.compensation().apply(run.data()));
+                StepPerformer.perform(
+                        "undo " + step.name(), () -> step.compensation().apply(run.data()));
         SagaState state = SagaDecider.afterUndo(run.state(), index, outcome, start, Instant.now());
         return tried(run.with(state), index, outcome);
     }
@@ -210,35 +207,6 @@ public class SagaRunner {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
-        }
-    }
-
-    /** A step that throws is broken, not refused: nobody knows what it did. */
-    static StepOutcome perform(String name, Supplier<StepOutcome> step) {
-        try {
-            CrashPoints.hit("step.before", name);
-            StepOutcome outcome = Deadline.in(LONGEST_STEP).during(step::get);
-            CrashPoints.hit("step.after", name);
-            return outcome;
-        } catch (RuntimeException e) {
-            LOG.error("step {} broke", name, e);
-            return new StepOutcome.Unknown("broke: " + e.getClass().getSimpleName());
-        }
-    }
-
-    static List<StepOutcome> performAll(String name, int count, Supplier<List<StepOutcome>> step) {
-        try {
-            CrashPoints.hit("step.before", name);
-            List<StepOutcome> outcomes = Deadline.in(LONGEST_STEP).during(step::get);
-            CrashPoints.hit("step.after", name);
-            if (outcomes.size() == count) {
-                return outcomes;
-            }
-            throw new IllegalStateException(outcomes.size() + " outcomes for " + count);
-        } catch (RuntimeException e) {
-            LOG.error("step {} broke", name, e);
-            StepOutcome unknown = new StepOutcome.Unknown("broke: " + e.getClass().getSimpleName());
-            return Collections.nCopies(count, unknown);
         }
     }
 }

@@ -25,11 +25,13 @@ public final class Sagas {
         this.time = time;
         Time sagaTime = new Time(time);
         SagaFence fence = new SagaFence(log, meters);
+        SagaFinisher finisher = new SagaFinisher(log, fence, transaction, sagaTime);
         this.runner =
                 new SagaRunner(
                         log,
                         fence,
-                        new Finisher(log, fence, transaction, sagaTime),
+                        finisher,
+                        new Queue(finisher, log, fence, sagaTime),
                         transaction,
                         meters,
                         sagaTime);
@@ -58,12 +60,12 @@ public final class Sagas {
     }
 
     /** Its workers begin when there is something to do, and end when there is not. */
-    private final class Finisher extends SagaFinisher {
+    private final class Queue extends FinishQueue {
 
         private int working;
 
-        Finisher(SagaLog log, SagaFence fence, TransactionTemplate transaction, SagaTime time) {
-            super(log, fence, transaction, time);
+        Queue(SagaFinisher finisher, SagaLog log, SagaFence fence, SagaTime time) {
+            super(finisher, log, fence, time);
         }
 
         @Override
