@@ -33,12 +33,12 @@ class ReplicatedIT {
                         "BALANCER_PORT",
                         List.of(
                                 "gateway",
-                                "gateway-2",
+                                "gateway-2-1",
                                 "order-service",
                                 "payment-service",
                                 "inventory-service",
-                                "registry-2",
-                                "sentinel-1"));
+                                "registry-2-1",
+                                "sentinel-1-1"));
     }
 
     @AfterAll

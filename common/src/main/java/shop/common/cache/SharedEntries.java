@@ -57,8 +57,9 @@ final class SharedEntries {
         this.format = format;
     }
 
+    // In braces, so that a Redis Cluster has all of a cache in one place: evictions go together.
     String keyOf(Object key) {
-        return spec.name() + "::" + key;
+        return "{" + spec.name() + "}::" + key;
     }
 
     /** Waits for at most a second while somebody else loads. */
@@ -139,7 +140,7 @@ final class SharedEntries {
         return false;
     }
 
-    /** Removes all there are. */
+    /** Removes all there are. A Redis Cluster does not tell which; there they expire. */
     void clear() {
         evict(Objects.requireNonNullElse(redis.keys(keyOf("*")), List.of()));
     }

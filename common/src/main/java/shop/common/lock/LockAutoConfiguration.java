@@ -2,10 +2,12 @@ package shop.common.lock;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.Objects;
 import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
 import org.redisson.config.BaseConfig;
+import org.redisson.config.BaseMasterSlaveServersConfig;
 import org.redisson.config.Config;
 import org.redisson.config.ReadMode;
 import org.redisson.config.SubscriptionMode;
@@ -18,9 +20,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Profile;
 
 /**
- * Locks through a Redisson client of their own, from {@code spring.data.redis.*}, one Redis or one
- * that sentinels watch: lazy, so that a service starts without Redis, and failing fast, so that a
- * frozen Redis costs a quarter of a second once and not three seconds every time.
+ * Locks through a Redisson client of their own, from {@code spring.data.redis.*}, one Redis, one
+ * that sentinels watch, or a cluster: lazy, so that a service starts without Redis, and failing
+ * fast, so that a frozen Redis costs a quarter of a second once and not three seconds every time.
  */
 @AutoConfiguration(
         afterName = {
@@ -38,18 +40,29 @@ class LockAutoConfiguration {
     @ConditionalOnMissingBean
     RedissonClient redisson(DataRedisConnectionDetails redis) {
         Config config = new Config().setThreads(2).setNettyThreads(2).setLazyInitialization(true);
-        DataRedisConnectionDetails.Sentinel sentinel = redis.getSentinel();
-        BaseConfig<?> servers =
-                sentinel == null ? single(config, redis) : guarded(config, sentinel);
+        BaseConfig<?> servers = servers(config, redis);
         servers.setConnectTimeout(MILLISECONDS).setTimeout(MILLISECONDS).setRetryAttempts(0);
         config.setUsername(redis.getUsername()).setPassword(redis.getPassword());
         return Redisson.create(config);
     }
 
-    private static BaseConfig<?> single(Config config, DataRedisConnectionDetails redis) {
+    private static BaseConfig<?> servers(Config config, DataRedisConnectionDetails redis) {
+        DataRedisConnectionDetails.Sentinel sentinel = redis.getSentinel();
+        if (sentinel != null) {
+            return onlyMasters(config.useSentinelServers())
+                    .setMasterName(sentinel.getMaster())
+                    .addSentinelAddress(addresses(sentinel.getNodes()))
+                    .setSentinelUsername(sentinel.getUsername())
+                    .setSentinelPassword(sentinel.getPassword())
+                    .setCheckSentinelsList(false);
+        }
+        DataRedisConnectionDetails.Cluster cluster = redis.getCluster();
+        if (cluster != null) {
+            return onlyMasters(config.useClusterServers())
+                    .addNodeAddress(addresses(cluster.getNodes()));
+        }
         DataRedisConnectionDetails.Standalone node =
-                Objects.requireNonNull(
-                        redis.getStandalone(), "a Redis or its sentinels are expected");
+                Objects.requireNonNull(redis.getStandalone(), "no Redis is configured");
         return config.useSingleServer()
                 .setAddress(address(node.getHost(), node.getPort()))
                 .setConnectionMinimumIdleSize(1)
@@ -58,25 +71,18 @@ class LockAutoConfiguration {
                 .setSubscriptionConnectionPoolSize(SUBSCRIPTIONS);
     }
 
-    // Only the master is asked: what a replica says of a lock may be old.
-    private static BaseConfig<?> guarded(
-            Config config, DataRedisConnectionDetails.Sentinel sentinel) {
-        String[] addresses =
-                sentinel.getNodes().stream()
-                        .map(node -> address(node.host(), node.port()))
-                        .toArray(String[]::new);
-        return config.useSentinelServers()
-                .setMasterName(sentinel.getMaster())
-                .addSentinelAddress(addresses)
-                .setSentinelUsername(sentinel.getUsername())
-                .setSentinelPassword(sentinel.getPassword())
-                .setCheckSentinelsList(false)
-                .setReadMode(ReadMode.MASTER)
+    // What a replica says of a lock may be old.
+    private static <T extends BaseMasterSlaveServersConfig<T>> T onlyMasters(T servers) {
+        return servers.setReadMode(ReadMode.MASTER)
                 .setSubscriptionMode(SubscriptionMode.MASTER)
                 .setMasterConnectionMinimumIdleSize(1)
                 .setMasterConnectionPoolSize(CONNECTIONS)
                 .setSubscriptionConnectionMinimumIdleSize(1)
                 .setSubscriptionConnectionPoolSize(SUBSCRIPTIONS);
+    }
+
+    private static String[] addresses(List<DataRedisConnectionDetails.Node> nodes) {
+        return nodes.stream().map(node -> address(node.host(), node.port())).toArray(String[]::new);
     }
 
     private static String address(String host, int port) {

@@ -61,7 +61,7 @@ class LayeredCacheIT {
         WIRE.mend();
         breaker = breakers.circuitBreaker("redis-cache");
         cache = Objects.requireNonNull(caches.getCache("things"));
-        await().ignoreExceptions().until(() -> redis.hasKey("things::x") != null);
+        await().ignoreExceptions().until(() -> redis.hasKey("{things}::x") != null);
         breaker.reset();
         // A busy machine may be as slow as a Redis that is away.
         breaker.transitionToMetricsOnlyState();
@@ -75,7 +75,7 @@ class LayeredCacheIT {
         assertThat(cache.get(key, () -> thing)).isEqualTo(thing);
         assertThat(cache.get(key, () -> new Thing("other", 1))).isEqualTo(thing);
         assertThat(cache.get(key, Thing.class)).isEqualTo(thing);
-        assertThat(redis.opsForValue().get("things::" + key))
+        assertThat(redis.opsForValue().get("{things}::" + key))
                 .isEqualTo("{\"name\":\"tea\",\"size\":3}");
 
         cache.evict(key);
@@ -170,7 +170,7 @@ class LayeredCacheIT {
                 "{\"name\":\"tea\",\"size\":3,\"colour\":\"green\"}"
             })
     void takesWhatItCannotReadForAMiss(String garbage) {
-        redis.opsForValue().set("things::" + key, garbage);
+        redis.opsForValue().set("{things}::" + key, garbage);
 
         assertThat(cache.get(key)).isNull();
         assertThat(cache.get(key, Thing.class)).isNull();
@@ -182,7 +182,7 @@ class LayeredCacheIT {
 
     @Test
     void takesAnotherTypeOfValueForAMiss() {
-        redis.opsForHash().put("things::" + key, "a", "b");
+        redis.opsForHash().put("{things}::" + key, "a", "b");
 
         assertThat(things.find(key)).isEqualTo(new Thing(key, 1));
         assertThat(cache.get(key, Thing.class)).isEqualTo(new Thing(key, 1));
@@ -249,6 +249,6 @@ class LayeredCacheIT {
     }
 
     private long timeToLive(String key) {
-        return redis.getExpire("things::" + key, TimeUnit.MILLISECONDS);
+        return redis.getExpire("{things}::" + key, TimeUnit.MILLISECONDS);
     }
 }
