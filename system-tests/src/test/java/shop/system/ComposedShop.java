@@ -35,32 +35,37 @@ final class ComposedShop implements AutoCloseable {
     private final Map<String, Integer> ports = new LinkedHashMap<>();
     private final String door;
 
-    /**
-     * @param door the variable with the port at which customers come in
-     */
-    private ComposedShop(String door) {
+    // A profile of which only some services are started has to be named all the same: what
+    // compose does not know of any more it does not stop.
+    private ComposedShop(String profile, String door) {
         this.door = door;
+        compose.withEnv("COMPOSE_PROFILES", profile);
         PORTS.forEach(port -> ports.put(port, freePort()));
         ports.forEach((name, port) -> compose.withEnv(name, port.toString()));
     }
 
     /**
-     * Starts some services and all that they need, and returns when they are healthy.
+     * Starts some services and all that they need, and returns when they are healthy; Prometheus
+     * too, if it is wanted.
      *
      * @param scale how many of a service, if not one
      */
     static ComposedShop start(List<String> services, Map<String, Integer> scale) {
-        ComposedShop shop = new ComposedShop("GATEWAY_PORT");
+        ComposedShop shop = new ComposedShop("observability", "GATEWAY_PORT");
         shop.compose.withServices(services.toArray(String[]::new));
         scale.forEach(shop.compose::withScaledService);
         shop.start(services.stream().filter(service -> !service.equals("prometheus")).toList());
         return shop;
     }
 
-    /** Starts all that one profile has. */
+    /**
+     * Starts the usual services and all of a profile.
+     *
+     * @param door the variable with the port at which customers come in
+     * @param healthy the services that are waited for
+     */
     static ComposedShop start(String profile, String door, List<String> healthy) {
-        ComposedShop shop = new ComposedShop(door);
-        shop.compose.withEnv("COMPOSE_PROFILES", profile);
+        ComposedShop shop = new ComposedShop(profile, door);
         shop.start(healthy);
         return shop;
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * The shop in containers, with two of everything but PostgreSQL, of which one after another dies.
+ * The shop in containers, with two gateways, two registries and two Redis, of which one each dies.
  */
 @ResourceLock(Lanes.SECOND_SHOP)
 class ReplicatedIT {
@@ -32,6 +32,7 @@ class ReplicatedIT {
                         "replicated",
                         "BALANCER_PORT",
                         List.of(
+                                "balancer",
                                 "gateway",
                                 "gateway-2-1",
                                 "order-service",

@@ -3,9 +3,6 @@ package shop.common.lock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.resilience4j.springboot.circuitbreaker.autoconfigure.CircuitBreakerAutoConfiguration;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -14,11 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.context.annotation.Bean;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -28,9 +21,12 @@ import redis.embedded.RedisServer;
 import redis.embedded.core.RedisServerBuilder;
 
 /** A Redis, a replica of it, and one who watches over them. */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE)
+@SpringBootTest(
+        classes = LockApplication.class,
+        webEnvironment = SpringBootTest.WebEnvironment.NONE)
 class SentinelIT {
 
+    private static final List<String> ONE = List.of("a");
     private static final int MASTER = freePort();
     private static final int SENTINEL = freePort();
     private static final RedisServer REDIS = redis(RedisServer.newRedisServer().port(MASTER));
@@ -46,20 +42,6 @@ class SentinelIT {
                     .downAfterMilliseconds(500L)
                     .failOverTimeout(5_000L)
                     .build();
-
-    @SpringBootConfiguration(proxyBeanMethods = false)
-    @ImportAutoConfiguration({
-        DataRedisAutoConfiguration.class,
-        CircuitBreakerAutoConfiguration.class,
-        LockAutoConfiguration.class
-    })
-    static class Application {
-
-        @Bean
-        MeterRegistry meters() {
-            return new SimpleMeterRegistry();
-        }
-    }
 
     @DynamicPropertySource
     static void redis(DynamicPropertyRegistry properties) throws IOException {
@@ -82,30 +64,18 @@ class SentinelIT {
     }
 
     @Autowired private Locks locks;
-    @Autowired private MeterRegistry meters;
+    @Autowired private LockApplication.Asker asker;
     @Autowired private StringRedisTemplate redis;
     @Autowired private RedisConnectionFactory connections;
 
     @Test
     void locksAtWhoeverIsTheMaster() throws IOException {
-        await().atMost(Duration.ofSeconds(20)).until(this::isGranted);
+        await().atMost(Duration.ofSeconds(20)).until(() -> asker.areGranted(ONE));
         await().atMost(Duration.ofSeconds(20)).until(this::replicaIsKnown);
         REDIS.stop();
-        assertThat(locks.holding("stock", List.of("a"), () -> "goes on")).isEqualTo("goes on");
-        await().atMost(Duration.ofSeconds(30)).until(this::isGranted);
+        assertThat(locks.holding("stock", ONE, () -> "goes on")).isEqualTo("goes on");
+        await().atMost(Duration.ofSeconds(30)).until(() -> asker.areGranted(ONE));
         assertThat(redis.hasKey("nobody has this")).isFalse();
-    }
-
-    private boolean isGranted() {
-        double before = granted();
-        locks.holding("stock", List.of("a"), () -> true);
-        return granted() > before;
-    }
-
-    private double granted() {
-        return meters.find("shop.locks").tag("outcome", "granted").counters().stream()
-                .mapToDouble(counter -> counter.count())
-                .sum();
     }
 
     private boolean replicaIsKnown() {
