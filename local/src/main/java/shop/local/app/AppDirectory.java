@@ -2,12 +2,14 @@ package shop.local.app;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import shop.local.process.Helpers;
 import shop.local.process.Launch;
@@ -47,15 +49,26 @@ final class AppDirectory {
 
     /** Unpacks it in place of older builds. */
     void unpack(Helpers helpers) {
-        Path draft = apps.resolve(kind.label() + ".new-" + ProcessHandle.current().pid());
+        Path draft = apps.resolve(kind.label() + ".new-" + UUID.randomUUID());
         try {
             Files.createDirectories(apps);
-            Trees.delete(draft);
             helpers.run("unpack-" + kind.label(), extraction(draft), Duration.ofMinutes(1));
             deleteOlder();
-            Files.move(draft, path(), StandardCopyOption.ATOMIC_MOVE);
+            moveInPlace(draft);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    // Another shop of this checkout may have been faster, and run from there already.
+    private void moveInPlace(Path draft) throws IOException {
+        try {
+            Files.move(draft, path(), StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileSystemException e) {
+            if (!isUnpacked()) {
+                throw e;
+            }
+            Trees.delete(draft);
         }
     }
 
@@ -79,6 +92,7 @@ final class AppDirectory {
         String pattern = kind.label() + "-[0-9a-f]{8}";
         try (Stream<Path> all = Files.list(apps)) {
             all.filter(path -> path.getFileName().toString().matches(pattern))
+                    .filter(path -> !path.equals(path()))
                     .forEach(Trees::delete);
         }
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import shop.local.process.Helpers;
 import shop.local.process.Launch;
 import shop.local.topology.ProcessKind;
@@ -46,7 +47,7 @@ public final class ClassArchive {
      * does any work. The databases and Redis must be up.
      */
     public void make(ProcessKind kind, ShopOptions options, Helpers helpers) {
-        Path draft = app.path().resolve("classes.new-" + ProcessHandle.current().pid());
+        Path draft = app.path().resolve("classes.new-" + UUID.randomUUID());
         List<String> recording =
                 List.of("-XX:AOTCacheOutput=" + draft, "-Dspring.context.exit=onRefresh");
         List<String> command = new JavaCommand(kind, options).of(app.jar(), recording);

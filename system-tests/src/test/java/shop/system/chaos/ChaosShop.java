@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -78,7 +79,13 @@ final class ChaosShop implements AutoCloseable {
 
     private void inParallel(List<String> names) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            names.forEach(name -> threads.execute(() -> startAgain(name)));
+            CompletableFuture.allOf(
+                            names.stream()
+                                    .map(name ->
+                                            CompletableFuture.runAsync(
+                                                    () -> startAgain(name), threads))
+                                    .toArray(CompletableFuture[]::new))
+                    .join();
         }
     }
 
