@@ -31,7 +31,9 @@ final class ComposedShop implements AutoCloseable {
                             Stream.of("docker-compose.yml", "docker-compose.jars.yml")
                                     .map(file -> ROOT.resolve(file).toFile())
                                     .toList())
-                    .withBuild(true);
+                    .withBuild(true)
+                    // Compose does that itself, and does not look elsewhere for what it builds.
+                    .withPull(false);
     private final Map<String, Integer> ports = new LinkedHashMap<>();
     private final String door;
 
