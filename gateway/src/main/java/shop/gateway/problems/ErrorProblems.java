@@ -43,7 +43,13 @@ class ErrorProblems implements ErrorWebExceptionHandler {
             return answer(exchange, HttpStatus.CONTENT_TOO_LARGE, error);
         }
         if (serviceIsAway(error)) {
-            LOG.debug("No answer for {}: {}", exchange.getRequest().getPath(), error.toString());
+            TraceIds.inTraceOf(
+                    exchange,
+                    () ->
+                            LOG.debug(
+                                    "No answer for {}: {}",
+                                    exchange.getRequest().getPath(),
+                                    error.toString()));
             return answer(exchange, HttpStatus.SERVICE_UNAVAILABLE, error);
         }
         return answer(exchange, HttpStatus.INTERNAL_SERVER_ERROR, error);
@@ -52,7 +58,8 @@ class ErrorProblems implements ErrorWebExceptionHandler {
     private Mono<Void> answer(ServerWebExchange exchange, HttpStatusCode status, Throwable error) {
         ProblemType type = typeOf(status);
         if (type == ProblemType.INTERNAL_ERROR) {
-            LOG.error("{} failed", exchange.getLogPrefix(), error);
+            TraceIds.inTraceOf(
+                    exchange, () -> LOG.error("{} failed", exchange.getRequest().getPath(), error));
             return problems.answer(exchange, type, type.meaning());
         }
         return problems.answer(exchange, type, status, type.meaning());

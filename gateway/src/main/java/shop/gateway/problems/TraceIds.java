@@ -11,7 +11,6 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
-import reactor.util.context.ContextView;
 
 /** Every answer names its trace, so that a caller's complaint finds the log lines. */
 @Component
@@ -24,29 +23,45 @@ class TraceIds implements WebFilter {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         return Mono.deferContextual(context -> {
-            current(context).ifPresent(traceId -> name(exchange, traceId));
+            context.<Observation>getOrEmpty(ObservationThreadLocalAccessor.KEY)
+                    .ifPresent(observation -> name(exchange, observation));
             return chain.filter(exchange);
         });
     }
 
     static Optional<String> of(ServerWebExchange exchange) {
-        return Optional.ofNullable(exchange.getAttribute(ATTRIBUTE));
+        return observationOf(exchange).flatMap(TraceIds::traceId);
     }
 
-    private static void name(ServerWebExchange exchange, String traceId) {
-        boolean first = exchange.getAttributes().putIfAbsent(ATTRIBUTE, traceId) == null;
+    /**
+     * Lets the lines that {@code logging} writes bear the trace, which is in no thread's context
+     * here: carrying it there through every reactive operator ({@code
+     * spring.reactor.context-propagation=auto}) was measured to cost an eighth of all checkouts.
+     */
+    static void inTraceOf(ServerWebExchange exchange, Runnable logging) {
+        observationOf(exchange)
+                .ifPresentOrElse(observation -> observation.scoped(logging), logging);
+    }
+
+    private static void name(ServerWebExchange exchange, Observation observation) {
+        boolean first = exchange.getAttributes().putIfAbsent(ATTRIBUTE, observation) == null;
         if (first) {
-            exchange.getResponse()
-                    .beforeCommit(() -> {
-                        exchange.getResponse().getHeaders().set(HEADER, traceId);
-                        return Mono.empty();
-                    });
+            traceId(observation)
+                    .ifPresent(traceId ->
+                            exchange.getResponse()
+                                    .beforeCommit(() -> {
+                                        exchange.getResponse().getHeaders().set(HEADER, traceId);
+                                        return Mono.empty();
+                                    }));
         }
     }
 
-    private static Optional<String> current(ContextView context) {
-        return context.<Observation>getOrEmpty(ObservationThreadLocalAccessor.KEY)
-                .map(observation ->
+    private static Optional<Observation> observationOf(ServerWebExchange exchange) {
+        return Optional.ofNullable(exchange.getAttribute(ATTRIBUTE));
+    }
+
+    private static Optional<String> traceId(Observation observation) {
+        return Optional.ofNullable(
                         observation.getContextView().<TracingContext>get(TracingContext.class))
                 .map(TracingContext::getSpan)
                 .map(span -> span.context().traceId());

@@ -1,0 +1,60 @@
+package shop.gateway.problems;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.web.server.WebFilter;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import shop.gateway.GatewayTest;
+
+@GatewayTest
+@ExtendWith(OutputCaptureExtension.class)
+class TraceIdsIT {
+
+    private static final String BROKEN = "/broken";
+    private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+
+    @Autowired WebTestClient gateway;
+
+    /** Breaks on another thread than the one that the request came in on. */
+    @TestConfiguration
+    static class Broken {
+
+        @Bean
+        WebFilter broken() {
+            return (exchange, chain) ->
+                    exchange.getRequest().getPath().value().equals(BROKEN)
+                            ? Mono.<Void>error(new IllegalStateException("broken on purpose"))
+                                    .subscribeOn(Schedulers.parallel())
+                            : chain.filter(exchange);
+        }
+    }
+
+    @Test
+    void areInTheAnswerTheProblemAndTheLineOfTheLog(CapturedOutput output) {
+        gateway.get()
+                .uri(BROKEN)
+                .header("traceparent", "00-" + TRACE + "-b7ad6b7169203331-01")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(500)
+                .expectHeader()
+                .valueEquals("X-Trace-Id", TRACE)
+                .expectBody()
+                .jsonPath("$.traceId")
+                .isEqualTo(TRACE);
+
+        assertThat(output.getOut().lines().filter(line -> line.contains(BROKEN + " failed")))
+                .singleElement()
+                .asString()
+                .contains(TRACE);
+    }
+}
