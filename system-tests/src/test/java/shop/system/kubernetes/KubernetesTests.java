@@ -49,7 +49,7 @@ class KubernetesTests {
         assertThat(settings(all)).isNotEmpty().isSubsetOf(settings(read));
     }
 
-    /** Needs {@code kubectl}, but no cluster. */
+    /** Needs {@code kubectl}, which only a developer may do without, but no cluster. */
     @Nested
     class Rendered {
 
@@ -57,7 +57,9 @@ class KubernetesTests {
 
         @BeforeEach
         void render() throws Exception {
-            assumeTrue(onPath("kubectl"), "kubectl is not there: nothing is rendered");
+            if (System.getenv("CI") == null) {
+                assumeTrue(onPath("kubectl"), "kubectl is not there: nothing is rendered");
+            }
             manifests = Manifests.rendered();
         }
 
