@@ -117,7 +117,9 @@ public class SagaRunner {
         StepOutcome outcome =
                 StepPerformer.perform(step.name(), () -> step.action().apply(run.data()));
         SagaState state = SagaDecider.afterStep(run.state(), index, outcome, start, Instant.now());
-        return tried(run.with(state), index, outcome);
+        boolean decided =
+                outcome instanceof StepOutcome.Done || outcome instanceof StepOutcome.Refused;
+        return tried(run.with(state), index, decided);
     }
 
     private <T> Progress<T> undo(SagaRun<T> run, int index) {
@@ -127,15 +129,14 @@ public class SagaRunner {
                 StepPerformer.perform(
                         "undo " + step.name(), () -> step.compensation().apply(run.data()));
         SagaState state = SagaDecider.afterUndo(run.state(), index, outcome, start, Instant.now());
-        return tried(run.with(state), index, outcome);
+        return tried(run.with(state), index, outcome instanceof StepOutcome.Done);
     }
 
-    private <T> Progress<T> tried(SagaRun<T> run, int index, StepOutcome outcome) {
-        StepRecord step = run.state().steps().get(index);
-        boolean settled =
-                outcome instanceof StepOutcome.Done || step.state() == StepRecord.Progress.REFUSED;
-        Duration pause = SagaDecider.pause(step.attempts(), time.random());
-        return settled ? Progress.on(run) : new Progress<>(run, pause, false);
+    private <T> Progress<T> tried(SagaRun<T> run, int index, boolean settled) {
+        int attempts = run.state().steps().get(index).attempts();
+        return settled
+                ? Progress.on(run)
+                : new Progress<>(run, SagaDecider.pause(attempts, time.random()), false);
     }
 
     private <T> Progress<T> commit(SagaRun<T> run, int index) {

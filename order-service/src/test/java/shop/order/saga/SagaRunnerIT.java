@@ -13,17 +13,22 @@ import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import shop.common.money.Money;
 import shop.order.OrderServiceTest;
 import shop.order.Participants;
+import shop.order.StubService.Reply;
 import shop.order.orders.OrderId;
 import shop.order.orders.OrderLine;
 import shop.order.orders.Orders;
 import shop.order.orders.PlacedOrder;
 import shop.order.saga.SagaState.Phase;
+import shop.order.saga.StepOutcome.Refused;
+import shop.order.saga.StepOutcome.Unknown;
 
 @OrderServiceTest
 class SagaRunnerIT {
@@ -89,6 +94,24 @@ class SagaRunnerIT {
         assertThat(Participants.PAYMENT.asked()).anyMatch(a -> a.path().endsWith(id + "/void"));
         assertThat(Participants.INVENTORY.asked())
                 .anyMatch(a -> a.toString().equals("DELETE /internal/reservations/" + id));
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD) // lest it tries for ever
+    void logsAndPausesBetweenAttemptsToUndoWhatWasRefusedInTheEnd() {
+        SagaRun<PlacedOrder> run = begun();
+        Instant now = Instant.now();
+        SagaState lost = SagaDecider.afterStep(run.state(), 0, new Unknown("lost"), now, now);
+        SagaState refused = SagaDecider.afterStep(lost, 0, new Refused("R", ""), now, now);
+        Participants.INVENTORY.answers(_ -> Reply.NONE);
+        SagaRun<PlacedOrder> after =
+                runner.drive(
+                        run.with(refused.with(new Undone("OUT_OF_STOCK", "[]"))), Duration.ZERO);
+        assertThat(after.state().phase()).isEqualTo(Phase.UNDOING);
+        assertThat(after.state().steps().getFirst().attempts()).isEqualTo(3);
+        assertThat(state(run.id())).isEqualTo(after.state());
+        agree();
+        awaitPhase(run.id(), Phase.UNDONE);
     }
 
     @Test
