@@ -3,6 +3,7 @@ package shop.common.lock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lettuce.core.RedisClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -29,9 +30,11 @@ class SentinelIT {
     private static final List<String> ONE = List.of("a");
     private static final int MASTER = freePort();
     private static final int SENTINEL = freePort();
-    private static final RedisServer REDIS = redis(RedisServer.newRedisServer().port(MASTER));
+    private static final int FOLLOWER = freePort();
+    private static final RedisServer REDIS =
+            redis(RedisServer.newRedisServer().port(MASTER).setting("repl-diskless-sync-delay 0"));
     private static final RedisServer REPLICA =
-            redis(RedisServer.newRedisServer().port(freePort()).slaveOf("127.0.0.1", MASTER));
+            redis(RedisServer.newRedisServer().port(FOLLOWER).slaveOf("127.0.0.1", MASTER));
     private static final RedisSentinel WATCH =
             RedisSentinel.newRedisSentinel()
                     .port(SENTINEL)
@@ -47,6 +50,8 @@ class SentinelIT {
     static void redis(DynamicPropertyRegistry properties) throws IOException {
         REDIS.start();
         REPLICA.start();
+        // A sentinel asks a replica how it is only every ten seconds.
+        await().atMost(Duration.ofSeconds(20)).until(SentinelIT::replicaFollows);
         WATCH.start();
         properties.add("spring.data.redis.sentinel.master", () -> "shop");
         properties.add("spring.data.redis.sentinel.nodes", () -> "127.0.0.1:" + SENTINEL);
@@ -71,11 +76,17 @@ class SentinelIT {
     @Test
     void locksAtWhoeverIsTheMaster() throws IOException {
         await().atMost(Duration.ofSeconds(20)).until(() -> asker.areGranted(ONE));
-        await().atMost(Duration.ofSeconds(20)).until(this::replicaIsKnown);
+        await().atMost(Duration.ofSeconds(30)).until(this::replicaIsKnown);
         REDIS.stop();
         assertThat(locks.holding("stock", ONE, () -> "goes on")).isEqualTo("goes on");
         await().atMost(Duration.ofSeconds(30)).until(() -> asker.areGranted(ONE));
         assertThat(redis.hasKey("nobody has this")).isFalse();
+    }
+
+    private static boolean replicaFollows() {
+        try (RedisClient client = RedisClient.create("redis://127.0.0.1:" + FOLLOWER)) {
+            return client.connect().sync().info("replication").contains("master_link_status:up");
+        }
     }
 
     private boolean replicaIsKnown() {
