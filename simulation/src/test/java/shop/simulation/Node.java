@@ -1,9 +1,13 @@
 package shop.simulation;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Something that runs tasks, with a clock of its own; by itself it lives for ever. */
 class Node {
 
     private final String name;
+    private final List<Task> held = new ArrayList<>();
     private int incarnation = 1;
     private long pausedUntil;
 
@@ -28,6 +32,18 @@ class Node {
         pausedUntil = time;
     }
 
+    /** Keeps a task that came to its turn during a pause. */
+    void hold(Task task) {
+        held.add(task);
+    }
+
+    /** Lets those go on that were held. */
+    void resume() {
+        List<Task> all = List.copyOf(held);
+        held.clear();
+        all.forEach(task -> task.wake(0));
+    }
+
     boolean isMortal() {
         return false;
     }
@@ -36,5 +52,6 @@ class Node {
     void crash() {
         incarnation++;
         pausedUntil = 0;
+        held.clear();
     }
 }

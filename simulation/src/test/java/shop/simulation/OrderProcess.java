@@ -67,6 +67,19 @@ final class OrderProcess extends Node implements ProcessTime {
         return true;
     }
 
+    /** Replaces an earlier pause, which may have been longer. */
+    @Override
+    void pauseUntil(long time) {
+        super.pauseUntil(time);
+        world.in(time - world.now(), this, this::resumeIfDue);
+    }
+
+    private void resumeIfDue() {
+        if (pausedUntil() <= world.now()) {
+            resume();
+        }
+    }
+
     @Override
     void crash() {
         super.crash();

@@ -29,7 +29,7 @@ final class Task {
             return;
         }
         if (process.pausedUntil() > world.now()) {
-            wake(process.pausedUntil() - world.now());
+            process.hold(this);
             return;
         }
         world.run(this, coroutine);
