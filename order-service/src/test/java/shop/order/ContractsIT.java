@@ -28,10 +28,10 @@ import shop.order.orders.OrderLine;
 import shop.order.orders.PlacedOrder;
 import shop.order.payment.MoneyBooks;
 import shop.order.payment.Payments;
-import shop.order.saga.StepOutcome;
-import shop.order.saga.StepOutcome.Done;
-import shop.order.saga.StepOutcome.Refused;
-import shop.order.saga.StepOutcome.Unknown;
+import shop.order.saga.definition.StepOutcome;
+import shop.order.saga.definition.StepOutcome.Done;
+import shop.order.saga.definition.StepOutcome.Refused;
+import shop.order.saga.definition.StepOutcome.Unknown;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -42,7 +42,8 @@ public class Parts {
         return new InMemoryMoney(tables, database);
     }
 
-    SagaLog sagaLog(Tables.OrderTables tables, Database database, Checks checks, ProcessTime time) {
+    InMemorySagaLog sagaLog(
+            Tables.OrderTables tables, Database database, Checks checks, ProcessTime time) {
         return new InMemorySagaLog(tables, database, checks, time);
     }
 

@@ -1,7 +1,7 @@
 package shop.simulation;
 
 import shop.common.idempotency.IdempotencyKeys;
-import shop.order.saga.SagaLog;
+import shop.order.saga.InMemorySagaLog;
 
 /** Shops of which one part is another. */
 final class PlantedParts {
@@ -17,7 +17,8 @@ final class PlantedParts {
     }
 
     interface MakesLog {
-        SagaLog make(Tables.OrderTables tables, Database database, Checks checks, ProcessTime time);
+        InMemorySagaLog make(
+                Tables.OrderTables tables, Database database, Checks checks, ProcessTime time);
     }
 
     interface MakesKeys {
@@ -45,7 +46,7 @@ final class PlantedParts {
     static Parts log(MakesLog planted) {
         return new Parts() {
             @Override
-            SagaLog sagaLog(
+            InMemorySagaLog sagaLog(
                     Tables.OrderTables tables, Database database, Checks checks, ProcessTime time) {
                 return planted.make(tables, database, checks, time);
             }

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import shop.common.idempotency.Answer;
 import shop.common.idempotency.IdempotencyKey;
 import shop.order.orders.Order;
-import shop.order.saga.SagaState;
-import shop.order.saga.Undone;
+import shop.order.saga.definition.SagaState;
+import shop.order.saga.definition.Undone;
 
 /** The rows of the three databases, as their migrations tell. Times are in nanoseconds. */
 public final class Tables {

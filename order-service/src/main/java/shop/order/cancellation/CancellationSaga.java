@@ -7,9 +7,9 @@ import org.springframework.context.annotation.Configuration;
 import shop.order.inventory.Inventory;
 import shop.order.orders.PlacedOrder;
 import shop.order.payment.Payments;
-import shop.order.saga.SagaDefinition;
 import shop.order.saga.SagaLog;
-import shop.order.saga.StepOutcome;
+import shop.order.saga.definition.SagaDefinition;
+import shop.order.saga.definition.StepOutcome;
 
 /**
  * The cancellation. It begins with the order already CANCELLING, so it only has steps that must
@@ -31,7 +31,7 @@ class CancellationSaga {
     }
 
     private static StepOutcome hasEnded(SagaLog sagas, PlacedOrder order) {
-        return sagas.hasEnded(order.id().value())
+        return sagas.find(order.id().value()).orElseThrow().state().isEnded()
                 ? new StepOutcome.Done()
                 : new StepOutcome.NotSent("the checkout has not ended yet");
     }

@@ -24,11 +24,11 @@ import shop.order.orders.OrderId;
 import shop.order.orders.OrderStatus;
 import shop.order.orders.Orders;
 import shop.order.orders.PlacedOrder;
-import shop.order.saga.SagaDefinition;
 import shop.order.saga.SagaLog;
 import shop.order.saga.SagaRun;
 import shop.order.saga.SagaRunner;
-import shop.order.saga.Undone;
+import shop.order.saga.definition.SagaDefinition;
+import shop.order.saga.definition.Undone;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Begins cancellations, and answers with what became of them. */

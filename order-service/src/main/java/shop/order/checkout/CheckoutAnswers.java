@@ -13,7 +13,7 @@ import shop.order.orders.Order;
 import shop.order.orders.OrderStatus;
 import shop.order.orders.OrderView;
 import shop.order.orders.PlacedOrder;
-import shop.order.saga.Undone;
+import shop.order.saga.definition.Undone;
 import tools.jackson.databind.json.JsonMapper;
 
 /**

@@ -25,7 +25,6 @@ import shop.common.security.Caller;
 import shop.order.orders.OrderId;
 import shop.order.orders.Orders;
 import shop.order.saga.SagaLog;
-import shop.order.saga.SagaView;
 
 /** Orders to place, and how their checkouts went. */
 @RestController
@@ -66,10 +65,10 @@ class CheckoutController {
     }
 
     @GetMapping("/{id}/checkout")
-    SagaView checkout(@PathVariable UUID id, Authentication caller) {
+    CheckoutView checkout(@PathVariable UUID id, Authentication caller) {
         return orders.find(new OrderId(id), Caller.of(caller))
                 .flatMap(_ -> log.find(id))
-                .map(saga -> SagaView.of(id, saga))
+                .map(saga -> CheckoutView.of(id, saga))
                 .orElseThrow(() -> Problems.notFound("Such an order"));
     }
 

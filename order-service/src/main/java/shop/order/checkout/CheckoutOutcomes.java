@@ -8,7 +8,7 @@ import shop.order.orders.CancelReason;
 import shop.order.orders.OrderStatus;
 import shop.order.orders.Orders;
 import shop.order.orders.PlacedOrder;
-import shop.order.saga.Undone;
+import shop.order.saga.definition.Undone;
 
 /**
  * What becomes of an order, and what its customer is told; both in the transaction that logs the

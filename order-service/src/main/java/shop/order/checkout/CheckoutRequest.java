@@ -6,11 +6,21 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import shop.common.idempotency.IdempotencyKey;
 import shop.common.problem.InvalidField;
+import shop.order.inventory.Catalogue.Quote;
+import shop.order.orders.OrderId;
+import shop.order.orders.OrderLine;
+import shop.order.orders.PlacedOrder;
 
 /** What a customer wants to buy. Prices are not among it: they are the shop's. */
 record CheckoutRequest(
@@ -33,5 +43,23 @@ record CheckoutRequest(
                 .filter(i -> !seen.add(lines.get(i).sku()))
                 .mapToObj(i -> new InvalidField("/lines/" + i + "/sku", "comes twice"))
                 .toList();
+    }
+
+    /** The order that this becomes, at the shop's prices; there is a quote for every SKU. */
+    PlacedOrder order(IdempotencyKey key, Map<String, Quote> quotes, @Nullable String traceId) {
+        List<OrderLine> priced = lines.stream().map(line -> priced(line, quotes)).toList();
+        return new PlacedOrder(
+                OrderId.next(),
+                key.caller(),
+                priced,
+                PlacedOrder.total(priced),
+                Instant.now().truncatedTo(ChronoUnit.MICROS),
+                key.value(),
+                traceId);
+    }
+
+    private static OrderLine priced(Line line, Map<String, Quote> quotes) {
+        Quote quote = Objects.requireNonNull(quotes.get(line.sku()));
+        return new OrderLine(line.sku(), quote.name(), line.quantity(), quote.price());
     }
 }

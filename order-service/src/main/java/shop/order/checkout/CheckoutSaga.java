@@ -6,7 +6,7 @@ import shop.order.cancellation.Cancellations;
 import shop.order.inventory.Inventory;
 import shop.order.orders.PlacedOrder;
 import shop.order.payment.Payments;
-import shop.order.saga.SagaDefinition;
+import shop.order.saga.definition.SagaDefinition;
 
 /**
  * The checkout: every step, and what becomes of the order.

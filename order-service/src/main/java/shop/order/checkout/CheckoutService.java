@@ -1,8 +1,6 @@
 package shop.order.checkout;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,26 +9,22 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 import shop.common.crash.CrashPoints;
-import shop.common.idempotency.Answer;
 import shop.common.idempotency.Claim;
 import shop.common.idempotency.Fingerprint;
 import shop.common.idempotency.IdempotencyKey;
 import shop.common.idempotency.IdempotencyKeys;
 import shop.common.idempotency.IdempotentRequests;
-import shop.common.problem.Problems;
 import shop.common.problem.TraceIds;
 import shop.common.remote.RemoteOutcome;
 import shop.order.inventory.Catalogue;
 import shop.order.inventory.Catalogue.Quote;
-import shop.order.orders.OrderId;
-import shop.order.orders.OrderLine;
 import shop.order.orders.Orders;
 import shop.order.orders.PlacedOrder;
-import shop.order.saga.SagaDefinition;
 import shop.order.saga.SagaLog;
 import shop.order.saga.SagaRun;
 import shop.order.saga.SagaRunner;
-import shop.order.saga.SagaState;
+import shop.order.saga.definition.SagaDefinition;
+import shop.order.saga.definition.SagaState;
 
 /** Places orders, and answers with what became of them. */
 @Service
@@ -43,6 +37,7 @@ class CheckoutService {
     private final SagaLog log;
     private final SagaRunner runner;
     private final CheckoutAnswers answers;
+    private final CheckoutReplies replies;
     private final TransactionTemplate transaction;
     private final TraceIds traceIds;
     private final Duration deadline;
@@ -55,6 +50,7 @@ class CheckoutService {
             SagaLog log,
             SagaRunner runner,
             CheckoutAnswers answers,
+            CheckoutReplies replies,
             TransactionTemplate transaction,
             TraceIds traceIds,
             @Value("${shop.checkout.deadline}") Duration deadline) {
@@ -65,6 +61,7 @@ class CheckoutService {
         this.log = log;
         this.runner = runner;
         this.answers = answers;
+        this.replies = replies;
         this.transaction = transaction;
         this.traceIds = traceIds;
         this.deadline = deadline;
@@ -81,16 +78,16 @@ class CheckoutService {
         return switch (catalogue.quote(skus)) {
             case RemoteOutcome.Answered<Map<String, Quote>>(Map<String, Quote> quotes)
                     when quotes.keySet().containsAll(skus) ->
-                    place(key, fingerprint, order(key, request, quotes), wait);
+                    place(key, fingerprint, request.order(key, quotes, traceIds.current()), wait);
             case RemoteOutcome.Answered<Map<String, Quote>>(Map<String, Quote> quotes) ->
-                    refuse(
+                    replies.unknownProducts(
                             key,
                             fingerprint,
                             skus.stream().filter(s -> !quotes.containsKey(s)).toList());
             case RemoteOutcome.Refused<?> _,
                     RemoteOutcome.NotSent<?> _,
                     RemoteOutcome.Unknown<?> _ ->
-                    replay(key, fingerprint);
+                    replies.unpriced(key, fingerprint);
         };
     }
 
@@ -104,26 +101,8 @@ class CheckoutService {
         return keys.find(key, fingerprint)
                 .filter(Claim.InProgress.class::isInstance)
                 .flatMap(_ -> orders.placedWith(key))
-                .<ResponseEntity<?>>map(order -> notYet(key, fingerprint, order))
+                .<ResponseEntity<?>>map(order -> replies.notYet(key, fingerprint, order))
                 .orElse(answer);
-    }
-
-    private PlacedOrder order(
-            IdempotencyKey key, CheckoutRequest request, Map<String, Quote> quotes) {
-        List<OrderLine> lines = request.lines().stream().map(line -> line(line, quotes)).toList();
-        return new PlacedOrder(
-                OrderId.next(),
-                key.caller(),
-                lines,
-                PlacedOrder.total(lines),
-                Instant.now().truncatedTo(ChronoUnit.MICROS),
-                key.value(),
-                traceIds.current());
-    }
-
-    private static OrderLine line(CheckoutRequest.Line line, Map<String, Quote> quotes) {
-        Quote quote = Objects.requireNonNull(quotes.get(line.sku()));
-        return new OrderLine(line.sku(), quote.name(), line.quantity(), quote.price());
     }
 
     /** What one transaction made of the key: a saga to drive, or an answer that exists already. */
@@ -158,7 +137,7 @@ class CheckoutService {
         CrashPoints.hit("begin.after-commit", "checkout");
         if (wait.isZero()) {
             runner.driveInBackground(saga);
-            return notYet(key, fingerprint, saga.data());
+            return replies.notYet(key, fingerprint, saga.data());
         }
         SagaState state = runner.drive(saga, wait).state();
         if (state.phase() == SagaState.Phase.UNDONE) {
@@ -167,36 +146,6 @@ class CheckoutService {
         }
         return state.isPastPivot()
                 ? answers.confirmed(saga.data()).toResponse()
-                : notYet(key, fingerprint, saga.data());
-    }
-
-    /** 202 unless somebody else has decided it meanwhile; remembered until somebody does. */
-    private ResponseEntity<?> notYet(IdempotencyKey key, byte[] fingerprint, PlacedOrder order) {
-        return transaction.execute(_ -> {
-            keys.answerIfNone(key, answers.pending(order));
-            CrashPoints.hit("pending.before-commit", "checkout");
-            return keys.claim(key, fingerprint) instanceof Claim.Answered(Answer answer)
-                    ? answer.toResponse()
-                    : answers.pending(order).toResponse();
-        });
-    }
-
-    private ResponseEntity<?> refuse(IdempotencyKey key, byte[] fingerprint, List<String> unknown) {
-        return transaction.execute(_ -> {
-            Claim claim = keys.claim(key, fingerprint);
-            if (!(claim instanceof Claim.Fresh)) {
-                return IdempotentRequests.repeated(claim);
-            }
-            Answer answer = answers.unknownProducts(unknown, traceIds.current());
-            keys.answer(key, answer);
-            return answer.toResponse();
-        });
-    }
-
-    /** Without prices nothing new can be placed, but what was placed before can be told. */
-    private ResponseEntity<?> replay(IdempotencyKey key, byte[] fingerprint) {
-        return keys.find(key, fingerprint)
-                .<ResponseEntity<?>>map(IdempotentRequests::repeated)
-                .orElseThrow(() -> Problems.unavailable("The inventory"));
+                : replies.notYet(key, fingerprint, saga.data());
     }
 }

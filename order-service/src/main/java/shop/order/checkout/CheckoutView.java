@@ -1,7 +1,10 @@
-package shop.order.saga;
+package shop.order.checkout;
 
 import java.util.List;
 import java.util.UUID;
+import shop.order.saga.SagaRecord;
+import shop.order.saga.definition.SagaState;
+import shop.order.saga.definition.StepRecord;
 
 /**
  * A saga's log as it is shown.
@@ -9,10 +12,10 @@ import java.util.UUID;
  * @param order what it is about
  * @param state RUNNING, COMPLETED, UNDONE or NEEDS_ATTENTION
  */
-public record SagaView(UUID order, String saga, String state, List<StepRecord> steps) {
+record CheckoutView(UUID order, String saga, String state, List<StepRecord> steps) {
 
     /** What to show of a saga; one that needs attention says so until it has ended. */
-    public static SagaView of(UUID order, SagaRecord saga) {
+    static CheckoutView of(UUID order, SagaRecord saga) {
         SagaState state = saga.state();
         String shown =
                 switch (state.phase()) {
@@ -20,6 +23,6 @@ public record SagaView(UUID order, String saga, String state, List<StepRecord> s
                     case UNDONE -> "UNDONE";
                     case RUNNING, UNDOING -> state.attention() ? "NEEDS_ATTENTION" : "RUNNING";
                 };
-        return new SagaView(order, saga.name(), shown, state.steps());
+        return new CheckoutView(order, saga.name(), shown, state.steps());
     }
 }

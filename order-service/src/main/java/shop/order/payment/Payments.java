@@ -8,11 +8,11 @@ import org.springframework.stereotype.Component;
 import shop.common.remote.Refusal;
 import shop.common.remote.RemoteOutcome;
 import shop.order.orders.PlacedOrder;
-import shop.order.saga.StepOutcome;
-import shop.order.saga.StepOutcome.Done;
-import shop.order.saga.StepOutcome.Refused;
-import shop.order.saga.StepOutcome.Unknown;
-import shop.order.saga.Undone;
+import shop.order.saga.definition.StepOutcome;
+import shop.order.saga.definition.StepOutcome.Done;
+import shop.order.saga.definition.StepOutcome.Refused;
+import shop.order.saga.definition.StepOutcome.Unknown;
+import shop.order.saga.definition.Undone;
 
 /** Payments in the sagas' words. A payment bears the order's id. */
 @Component

@@ -3,7 +3,6 @@ package shop.order.saga;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
+import shop.order.saga.definition.SagaDecider;
 
 /**
  * Sagas that are past their pivot and wait to be finished, in batches: while one is under way the
@@ -31,16 +31,16 @@ class FinishQueue implements SmartLifecycle {
     private static final int QUEUE = 10_000;
 
     private final SagaFinisher finisher;
-    private final SagaLog log;
     private final SagaFence fence;
+    private final StuckSagas stuck;
     private final SagaTime time;
     private final BlockingQueue<SagaRun<?>> queue = new LinkedBlockingQueue<>(QUEUE);
     private final List<Thread> workers = new ArrayList<>();
 
-    FinishQueue(SagaFinisher finisher, SagaLog log, SagaFence fence, SagaTime time) {
+    FinishQueue(SagaFinisher finisher, SagaFence fence, StuckSagas stuck, SagaTime time) {
         this.finisher = finisher;
-        this.log = log;
         this.fence = fence;
+        this.stuck = stuck;
         this.time = time;
     }
 
@@ -92,24 +92,19 @@ class FinishQueue implements SmartLifecycle {
             List<SagaRun<?>> after = finisher.finish((List) group);
             after.stream().filter(run -> !run.state().isEnded()).forEach(this::letGo);
         } catch (RuntimeException e) {
-            if (SagaLog.isOutage(e)) {
+            if (StuckSagas.isOutage(e)) {
                 throw e;
             } else if (group.size() > 1) {
                 group.forEach(run -> finishOrLeave(List.of(run)));
             } else {
-                SagaRun<?> poisoned = group.getFirst();
-                LOG.error("saga {} cannot go on", poisoned.id(), e);
-                log.setAside(poisoned.id(), poisoned.epoch(), String.valueOf(e.getMessage()));
+                stuck.setAside(group.getFirst().id(), group.getFirst().epoch(), e);
             }
         }
     }
 
     /** Logs what failed; any instance tries again after a pause. */
     private void letGo(SagaRun<?> run) {
-        Duration pause = SagaDecider.pause(run.state().attempts(), time.random());
-        if (!log.write(run, pause)) {
-            fence.refused(run);
-        }
+        fence.write(run, SagaDecider.pause(run.state().attempts(), time.random()));
     }
 
     @Override

@@ -9,6 +9,12 @@ import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import shop.common.crash.CrashPoints;
+import shop.order.saga.definition.SagaDecider;
+import shop.order.saga.definition.SagaDecision;
+import shop.order.saga.definition.SagaState;
+import shop.order.saga.definition.SagaStep;
+import shop.order.saga.definition.StepOutcome;
+import shop.order.saga.definition.Undone;
 
 /**
  * Performs the steps after the pivot for many sagas at once, one call a step, and ends together in
@@ -117,19 +123,11 @@ class SagaFinisher {
             return run.with(run.state().with((Undone) null).withAttention(true));
         }
         SagaRun<T> ended = run.with(run.state().with(SagaState.Phase.UNDONE));
-        boolean ours =
-                transaction.execute(_ -> {
-                    boolean written = log.write(ended, SagaLog.LEASE);
-                    if (written) {
-                        makeGood.accept(run.data(), why);
-                    }
-                    CrashPoints.hit("log.before-commit", "abandon");
-                    return written;
-                });
-        CrashPoints.hit("log.after-commit", "abandon");
-        if (!ours) {
-            fence.refused(run);
-        }
+        fence.commit(
+                "abandon",
+                run,
+                () -> log.write(ended, SagaLog.LEASE),
+                () -> makeGood.accept(run.data(), why));
         return ended;
     }
 }

@@ -6,11 +6,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.springframework.dao.DataAccessException;
-import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.TransactionException;
+import shop.order.saga.definition.SagaDefinition;
+import shop.order.saga.definition.SagaState;
+import shop.order.saga.definition.Undone;
 
 /**
  * The table {@code saga}: one row a saga, written by its owner only.
@@ -24,17 +25,19 @@ public class SagaLog {
     /** For how long an owner has a saga before others may take it over. */
     static final Duration LEASE = Duration.ofSeconds(4);
 
-    private static final Duration SET_ASIDE = Duration.ofSeconds(30);
-
     private final JdbcClient jdbc;
     private final SagaRows rows;
-    private final String owner;
+    private final String owner; // for people; a restarted process is another
     private final SagaTime time;
 
-    SagaLog(JdbcClient jdbc, SagaRows rows, SagaOwner owner, SagaTime time) {
+    SagaLog(
+            JdbcClient jdbc,
+            SagaRows rows,
+            @Value("${eureka.instance.instance-id:order-service}") String instance,
+            SagaTime time) {
         this.jdbc = jdbc;
         this.rows = rows;
-        this.owner = owner.name();
+        this.owner = instance + "/" + UUID.randomUUID().toString().substring(0, 8);
         this.time = time;
     }
 
@@ -143,28 +146,6 @@ public class SagaLog {
                 .list();
     }
 
-    /**
-     * Whether this is the database's trouble, which passes. Anything else is the saga's own, which
-     * comes back every time.
-     */
-    static boolean isOutage(RuntimeException e) {
-        return e instanceof TransactionException
-                || (e instanceof DataAccessException
-                        && !(e instanceof DataIntegrityViolationException));
-    }
-
-    /** Leaves a saga that cannot go on alone for a while, for people to see. */
-    void setAside(UUID id, int epoch, String why) {
-        jdbc.sql(
-                        """
-                        UPDATE saga SET attention = true, detail = ?,
-                                        lease_until = now() + make_interval(secs => ?)
-                        WHERE id = ? AND epoch = ?
-                        """)
-                .params(why, seconds(SET_ASIDE), id, epoch)
-                .update();
-    }
-
     /** What the log knows of a saga. */
     public Optional<SagaRecord> find(UUID id) {
         return jdbc.sql("SELECT *, 0 AS left_ms FROM saga WHERE id = ?")
@@ -178,14 +159,6 @@ public class SagaLog {
     boolean isTakenOver(UUID id, int epoch) {
         return jdbc.sql("SELECT epoch > ? FROM saga WHERE id = ?")
                 .params(epoch, id)
-                .query(Boolean.class)
-                .single();
-    }
-
-    /** Whether the saga has ended, either way. */
-    public boolean hasEnded(UUID id) {
-        return jdbc.sql("SELECT ended_at IS NOT NULL FROM saga WHERE id = ?")
-                .param(id)
                 .query(Boolean.class)
                 .single();
     }

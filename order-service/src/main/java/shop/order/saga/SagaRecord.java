@@ -1,6 +1,7 @@
 package shop.order.saga;
 
 import java.util.UUID;
+import shop.order.saga.definition.SagaState;
 
 /**
  * A saga as the log knows it.

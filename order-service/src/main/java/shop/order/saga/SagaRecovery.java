@@ -14,6 +14,7 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import shop.common.crash.CrashPoints;
+import shop.order.saga.definition.SagaDefinition;
 
 /**
  * Looks, at the start and every second, on every instance, for sagas that nobody drives, and goes
@@ -28,6 +29,7 @@ class SagaRecovery implements DisposableBean {
     private final SagaLog log;
     private final SagaRows rows;
     private final SagaRunner runner;
+    private final StuckSagas stuck;
     private final MeterRegistry meters;
     private final Map<String, SagaDefinition<?>> definitions;
     private final SagaTime time;
@@ -37,12 +39,14 @@ class SagaRecovery implements DisposableBean {
             SagaLog log,
             SagaRows rows,
             SagaRunner runner,
+            StuckSagas stuck,
             MeterRegistry meters,
             List<SagaDefinition<?>> definitions,
             SagaTime time) {
         this.log = log;
         this.rows = rows;
         this.runner = runner;
+        this.stuck = stuck;
         this.meters = meters;
         this.time = time;
         this.definitions =
@@ -68,16 +72,15 @@ class SagaRecovery implements DisposableBean {
         try {
             SagaDefinition<?> definition = definitions.get(row.name());
             if (definition == null) {
-                log.setAside(row.id(), row.epoch(), "no saga is called " + row.name());
+                stuck.setAside(row.id(), row.epoch(), "no saga is called " + row.name());
             } else {
                 runner.drive(rows.takenOver(row, definition, time.nanos()), Duration.ZERO);
             }
         } catch (RuntimeException e) {
-            if (SagaLog.isOutage(e)) {
+            if (StuckSagas.isOutage(e)) {
                 LOG.warn("saga {} is left to the next sweep", row.id(), e);
             } else {
-                LOG.error("saga {} cannot go on", row.id(), e);
-                log.setAside(row.id(), row.epoch(), String.valueOf(e.getMessage()));
+                stuck.setAside(row.id(), row.epoch(), e);
             }
         }
     }

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import shop.order.saga.definition.SagaState;
 
 /**
  * A row as it lies in the table, not yet understood.

@@ -7,6 +7,12 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import shop.order.saga.definition.SagaDecider;
+import shop.order.saga.definition.SagaDefinition;
+import shop.order.saga.definition.SagaState;
+import shop.order.saga.definition.SagaStep;
+import shop.order.saga.definition.StepRecord;
+import shop.order.saga.definition.Undone;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,17 +46,13 @@ class SagaRows {
      * A saga for its new owner to go on with.
      *
      * @param now as {@link SagaTime#nanos()}
-     * @throws UnreadableSagaException if this definition cannot go on with it
+     * @throws RuntimeException if this definition cannot go on with it
      */
     <T> SagaRun<T> takenOver(SagaRow row, SagaDefinition<T> definition, long now) {
-        try {
-            T data = json.readValue(row.data(), definition.type());
-            SagaState state = SagaDecider.takenOver(aligned(state(row), definition));
-            long deadline = now + row.left().toNanos();
-            return new SagaRun<>(definition, row.id(), data, row.epoch(), deadline, state);
-        } catch (RuntimeException e) {
-            throw new UnreadableSagaException(row.id() + ": " + e.getMessage(), e);
-        }
+        T data = json.readValue(row.data(), definition.type());
+        SagaState state = SagaDecider.takenOver(aligned(state(row), definition));
+        long deadline = now + row.left().toNanos();
+        return new SagaRun<>(definition, row.id(), data, row.epoch(), deadline, state);
     }
 
     // A row written by another version: steps are found by their names, new ones are yet to do.

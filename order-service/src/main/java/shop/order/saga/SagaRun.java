@@ -1,6 +1,10 @@
 package shop.order.saga;
 
 import java.util.UUID;
+import shop.order.saga.definition.SagaDecider;
+import shop.order.saga.definition.SagaDecision;
+import shop.order.saga.definition.SagaDefinition;
+import shop.order.saga.definition.SagaState;
 
 /**
  * A saga in the hands of its owner.

@@ -5,10 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.BooleanSupplier;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
-import shop.common.crash.CrashPoints;
+import shop.order.saga.definition.SagaDecider;
+import shop.order.saga.definition.SagaDecision;
+import shop.order.saga.definition.SagaState;
+import shop.order.saga.definition.SagaStep;
+import shop.order.saga.definition.StepOutcome;
+import shop.order.saga.definition.Undone;
 
 /**
  * Performs what {@link SagaDecider} decides, and logs it: nothing between undoable steps that go
@@ -24,7 +27,6 @@ public class SagaRunner {
     private final SagaFence fence;
     private final SagaFinisher finisher;
     private final FinishQueue queue;
-    private final TransactionTemplate transaction;
     private final MeterRegistry meters;
     private final SagaTime time;
 
@@ -33,14 +35,12 @@ public class SagaRunner {
             SagaFence fence,
             SagaFinisher finisher,
             FinishQueue queue,
-            TransactionTemplate transaction,
             MeterRegistry meters,
             SagaTime time) {
         this.log = log;
         this.fence = fence;
         this.finisher = finisher;
         this.queue = queue;
-        this.transaction = transaction;
         this.meters = meters;
         this.time = time;
     }
@@ -87,8 +87,8 @@ public class SagaRunner {
 
     private <T> Progress<T> advance(SagaRun<T> run) {
         return switch (run.decide(time.nanos())) {
-            case SagaDecision.Run(int i) -> attempt(run, i);
-            case SagaDecision.Undo(int i) -> undo(run, i);
+            case SagaDecision.Run(int i) -> after(StepPerformer.attempt(run, i), i);
+            case SagaDecision.Undo(int i) -> after(StepPerformer.undo(run, i), i);
             case SagaDecision.Commit(int i) -> commit(run, i);
             case SagaDecision.TurnBack(Undone why) -> turnBack(run, why);
             case SagaDecision.Close() -> close(run);
@@ -111,30 +111,10 @@ public class SagaRunner {
                         after, SagaDecider.pause(after.state().attempts(), time.random()), false);
     }
 
-    private <T> Progress<T> attempt(SagaRun<T> run, int index) {
-        SagaStep.Undoable<T> step = (SagaStep.Undoable<T>) run.definition().steps().get(index);
-        Instant start = Instant.now();
-        StepOutcome outcome =
-                StepPerformer.perform(step.name(), () -> step.action().apply(run.data()));
-        SagaState state = SagaDecider.afterStep(run.state(), index, outcome, start, Instant.now());
-        boolean decided =
-                outcome instanceof StepOutcome.Done || outcome instanceof StepOutcome.Refused;
-        return tried(run.with(state), index, decided);
-    }
-
-    private <T> Progress<T> undo(SagaRun<T> run, int index) {
-        SagaStep.Undoable<T> step = (SagaStep.Undoable<T>) run.definition().steps().get(index);
-        Instant start = Instant.now();
-        StepOutcome outcome =
-                StepPerformer.perform(
-                        "undo " + step.name(), () -> step.compensation().apply(run.data()));
-        SagaState state = SagaDecider.afterUndo(run.state(), index, outcome, start, Instant.now());
-        return tried(run.with(state), index, outcome instanceof StepOutcome.Done);
-    }
-
-    private <T> Progress<T> tried(SagaRun<T> run, int index, boolean settled) {
+    private <T> Progress<T> after(StepPerformer.Attempt<T> attempt, int index) {
+        SagaRun<T> run = attempt.run();
         int attempts = run.state().steps().get(index).attempts();
-        return settled
+        return attempt.settled()
                 ? Progress.on(run)
                 : new Progress<>(run, SagaDecider.pause(attempts, time.random()), false);
     }
@@ -146,68 +126,43 @@ public class SagaRunner {
                 run.with(
                         SagaDecider.afterStep(
                                 run.state(), index, new StepOutcome.Done(), now, now));
-        return logged(
-                step.name(),
-                run,
-                next,
-                () -> log.writeInTime(next),
-                () -> step.action().accept(run.data()));
+        return fence.commit(
+                        step.name(),
+                        run,
+                        () -> log.writeInTime(next),
+                        () -> step.action().accept(run.data()))
+                ? Progress.on(next)
+                : Progress.stop(run);
     }
 
     private <T> Progress<T> turnBack(SagaRun<T> run, Undone why) {
         SagaRun<T> next = run.with(run.state().with(why).with(SagaState.Phase.UNDOING));
-        return logged("turn back", run, next, () -> log.write(next, SagaLog.LEASE), () -> {});
+        return fence.commit("turn back", run, () -> log.write(next, SagaLog.LEASE), () -> {})
+                ? Progress.on(next)
+                : Progress.stop(run);
     }
 
     private <T> Progress<T> close(SagaRun<T> run) {
         Undone why = Objects.requireNonNull(run.state().undone());
         SagaRun<T> next = run.with(run.state().withAttention(false).with(SagaState.Phase.UNDONE));
-        meters.counter("shop.saga.undone", "saga", run.definition().name(), "reason", why.reason())
-                .increment();
-        return logged(
-                "close",
-                run,
-                next,
-                () -> log.write(next, SagaLog.LEASE),
-                () -> run.definition().ifUndone().accept(run.data(), why));
-    }
-
-    /** The write and what belongs to it in one transaction; who is refused stops. */
-    private <T> Progress<T> logged(
-            String what, SagaRun<T> run, SagaRun<T> next, BooleanSupplier write, Runnable local) {
         boolean ours =
-                transaction.execute(_ -> {
-                    boolean written = write.getAsBoolean();
-                    if (written) {
-                        local.run();
-                    }
-                    CrashPoints.hit("log.before-commit", what);
-                    return written;
-                });
-        CrashPoints.hit("log.after-commit", what);
-        if (!ours) {
-            fence.refused(run);
-            return Progress.stop(run);
+                fence.commit(
+                        "close",
+                        run,
+                        () -> log.write(next, SagaLog.LEASE),
+                        () -> run.definition().ifUndone().accept(run.data(), why));
+        if (ours) {
+            String name = run.definition().name();
+            meters.counter("shop.saga.undone", "saga", name, "reason", why.reason()).increment();
         }
-        return Progress.on(next);
+        return ours ? Progress.on(next) : Progress.stop(run);
     }
 
     /** Logs the failed attempt; waits if there is patience left, else lets others go on. */
     private <T> boolean waited(SagaRun<T> run, Duration pause, long end) {
         boolean patient = time.nanos() + pause.toNanos() < end;
-        boolean ours = log.write(run, patient ? pause.plus(SagaLog.LEASE) : pause);
-        if (!ours) {
-            fence.refused(run);
-        }
-        if (!ours || !patient) {
-            return false;
-        }
-        try {
-            time.sleep(pause);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return fence.write(run, patient ? pause.plus(SagaLog.LEASE) : pause)
+                && patient
+                && time.pause(pause);
     }
 }

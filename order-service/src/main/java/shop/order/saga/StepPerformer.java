@@ -1,6 +1,7 @@
 package shop.order.saga;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
@@ -8,6 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import shop.common.crash.CrashPoints;
 import shop.common.remote.Deadline;
+import shop.order.saga.definition.SagaDecider;
+import shop.order.saga.definition.SagaState;
+import shop.order.saga.definition.SagaStep;
+import shop.order.saga.definition.StepOutcome;
 
 /**
  * Performs a step within its time. One that throws is broken, not refused: nobody knows what it
@@ -22,7 +27,35 @@ final class StepPerformer {
 
     private StepPerformer() {}
 
-    static StepOutcome perform(String name, Supplier<StepOutcome> step) {
+    /**
+     * What an attempt came to.
+     *
+     * @param settled whether it needs no other
+     */
+    record Attempt<T>(SagaRun<T> run, boolean settled) {}
+
+    /** Tries an undoable step once. */
+    static <T> Attempt<T> attempt(SagaRun<T> run, int index) {
+        SagaStep.Undoable<T> step = (SagaStep.Undoable<T>) run.definition().steps().get(index);
+        Instant start = Instant.now();
+        StepOutcome outcome = perform(step.name(), () -> step.action().apply(run.data()));
+        SagaState state = SagaDecider.afterStep(run.state(), index, outcome, start, Instant.now());
+        return new Attempt<>(
+                run.with(state),
+                outcome instanceof StepOutcome.Done || outcome instanceof StepOutcome.Refused);
+    }
+
+    /** Tries a step's compensation once. A refusal settles nothing: it must happen. */
+    static <T> Attempt<T> undo(SagaRun<T> run, int index) {
+        SagaStep.Undoable<T> step = (SagaStep.Undoable<T>) run.definition().steps().get(index);
+        Instant start = Instant.now();
+        StepOutcome outcome =
+                perform("undo " + step.name(), () -> step.compensation().apply(run.data()));
+        SagaState state = SagaDecider.afterUndo(run.state(), index, outcome, start, Instant.now());
+        return new Attempt<>(run.with(state), outcome instanceof StepOutcome.Done);
+    }
+
+    private static StepOutcome perform(String name, Supplier<StepOutcome> step) {
         try {
             CrashPoints.hit("step.before", name);
             StepOutcome outcome = Deadline.in(LONGEST).during(step::get);

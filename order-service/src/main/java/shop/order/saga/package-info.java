@@ -1,5 +1,6 @@
 /**
- * Sagas that end: a log in PostgreSQL, a pure decider, and a thin runner.
+ * Sagas that end: a log in PostgreSQL, and a thin runner that performs what a pure decider in
+ * {@link shop.order.saga.definition} says.
  *
  * <p>Promised, whatever process dies or pauses wherever: a saga that was begun ends either
  * completed or undone; past its point of no return it is never undone; every step and every

@@ -7,7 +7,7 @@ import shop.common.problem.NoTraceIds;
 import shop.common.security.Caller;
 import shop.order.orders.OrderId;
 import shop.order.orders.Orders;
-import shop.order.saga.SagaDefinition;
+import shop.order.saga.definition.SagaDefinition;
 import shop.simulation.Heard;
 import shop.simulation.Json;
 import shop.simulation.Parts.Bench;

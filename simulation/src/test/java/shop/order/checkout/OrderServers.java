@@ -10,7 +10,7 @@ import shop.common.problem.NoTraceIds;
 import shop.order.cancellation.CancellationParts;
 import shop.order.orders.Orders;
 import shop.order.orders.PlacedOrder;
-import shop.order.saga.SagaDefinition;
+import shop.order.saga.definition.SagaDefinition;
 import shop.simulation.Heard;
 import shop.simulation.Json;
 import shop.simulation.OrderServer;
@@ -53,6 +53,8 @@ public final class OrderServers {
                         bench.log(),
                         bench.sagas().runner(),
                         ANSWERS,
+                        new CheckoutReplies(
+                                keys, ANSWERS, bench.transaction(), NoTraceIds.traceIds()),
                         bench.transaction(),
                         NoTraceIds.traceIds(),
                         DEADLINE);

@@ -6,7 +6,7 @@ import java.util.Map;
 import shop.common.money.Money;
 import shop.common.remote.RemoteOutcome;
 import shop.order.orders.PlacedOrder;
-import shop.order.saga.StepOutcome;
+import shop.order.saga.definition.StepOutcome;
 import shop.simulation.Calls;
 
 /** Clients of the inventory with a bug. */

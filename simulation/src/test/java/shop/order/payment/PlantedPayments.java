@@ -2,7 +2,7 @@ package shop.order.payment;
 
 import java.util.List;
 import shop.order.orders.PlacedOrder;
-import shop.order.saga.StepOutcome;
+import shop.order.saga.definition.StepOutcome;
 import shop.simulation.Calls;
 
 /** Clients of the payments with a bug. */

@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.dao.DuplicateKeyException;
+import shop.order.saga.definition.SagaDefinition;
+import shop.order.saga.definition.SagaState;
 import shop.simulation.Checks;
 import shop.simulation.Database;
 import shop.simulation.Json;
@@ -29,11 +31,7 @@ public class InMemorySagaLog extends SagaLog {
 
     /** The log as one process sees it. */
     public InMemorySagaLog(OrderTables tables, Database database, Checks checks, ProcessTime time) {
-        super(
-                NoJdbc.client(),
-                new SagaRows(Json.MAPPER),
-                new SagaOwner("simulated"),
-                new Sagas.Time(time));
+        super(NoJdbc.client(), new SagaRows(Json.MAPPER), "simulated", new Sagas.Time(time));
         this.tables = tables;
         this.database = database;
         this.checks = checks;
@@ -146,31 +144,33 @@ public class InMemorySagaLog extends SagaLog {
         return row(taken);
     }
 
-    @Override
-    void setAside(UUID id, int epoch, String why) {
-        database.statement(() -> {
-            Saga row = row(id);
-            if (isOwner(row, epoch)) {
-                checks.setAside(id, why);
+    /** Those that break whoever drives them, in the same table. */
+    StuckSagas stuck() {
+        return new StuckSagas(NoJdbc.client()) {
+
+            @Override
+            void setAside(UUID id, int epoch, String why) {
+                database.statement(() -> {
+                    Saga row = row(id);
+                    if (isOwner(row, epoch)) {
+                        checks.setAside(id, why);
+                    }
+                    return true;
+                });
             }
-            return true;
-        });
+        };
     }
 
     @Override
     public Optional<SagaRecord> find(UUID id) {
-        return Optional.ofNullable(tables.sagas().get(id))
-                .map(row -> new SagaRecord(id, row.name(), rows.state(row(row))));
+        return database.statement(() ->
+                Optional.ofNullable(tables.sagas().get(id))
+                        .map(row -> new SagaRecord(id, row.name(), rows.state(row(row)))));
     }
 
     @Override
     boolean isTakenOver(UUID id, int epoch) {
         return database.statement(() -> row(id).epoch() > epoch);
-    }
-
-    @Override
-    public boolean hasEnded(UUID id) {
-        return database.statement(() -> row(id).ended());
     }
 
     private void put(SagaRun<?> run, Saga row) {

@@ -13,7 +13,7 @@ public final class PlantedSagaLogs {
     private PlantedSagaLogs() {}
 
     /** No {@code AND epoch = ?}. */
-    public static SagaLog withoutEpochs(
+    public static InMemorySagaLog withoutEpochs(
             OrderTables tables, Database database, Checks checks, ProcessTime time) {
         return new InMemorySagaLog(tables, database, checks, time) {
 
@@ -25,7 +25,7 @@ public final class PlantedSagaLogs {
     }
 
     /** A takeover that leaves the epoch as it is. */
-    public static SagaLog withLastingEpochs(
+    public static InMemorySagaLog withLastingEpochs(
             OrderTables tables, Database database, Checks checks, ProcessTime time) {
         return new InMemorySagaLog(tables, database, checks, time) {
 
@@ -37,7 +37,7 @@ public final class PlantedSagaLogs {
     }
 
     /** No {@code AND deadline > now()}. */
-    public static SagaLog withoutDeadlines(
+    public static InMemorySagaLog withoutDeadlines(
             OrderTables tables, Database database, Checks checks, ProcessTime time) {
         return new InMemorySagaLog(tables, database, checks, time) {
 
@@ -49,7 +49,7 @@ public final class PlantedSagaLogs {
     }
 
     /** Sagas that are logged a little later. */
-    public static SagaLog inBackground(
+    public static InMemorySagaLog inBackground(
             OrderTables tables, Database database, Checks checks, ProcessTime time) {
         return new InMemorySagaLog(tables, database, checks, time) {
 

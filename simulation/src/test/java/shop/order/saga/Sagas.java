@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.transaction.support.TransactionTemplate;
+import shop.order.saga.definition.SagaDefinition;
 import shop.simulation.Json;
 import shop.simulation.ProcessTime;
 
@@ -12,27 +13,29 @@ public final class Sagas {
 
     private static final int WORKERS = 2;
 
-    private final SagaLog log;
+    private final InMemorySagaLog log;
     private final MeterRegistry meters;
     private final ProcessTime time;
     private final SagaRunner runner;
 
     /** With nothing to recover yet. */
     public Sagas(
-            SagaLog log, TransactionTemplate transaction, MeterRegistry meters, ProcessTime time) {
+            InMemorySagaLog log,
+            TransactionTemplate transaction,
+            MeterRegistry meters,
+            ProcessTime time) {
         this.log = log;
         this.meters = meters;
         this.time = time;
         Time sagaTime = new Time(time);
-        SagaFence fence = new SagaFence(log, meters);
+        SagaFence fence = new SagaFence(log, transaction, meters);
         SagaFinisher finisher = new SagaFinisher(log, fence, transaction, sagaTime);
         this.runner =
                 new SagaRunner(
                         log,
                         fence,
                         finisher,
-                        new Queue(finisher, log, fence, sagaTime),
-                        transaction,
+                        new Queue(finisher, fence, log.stuck(), sagaTime),
                         meters,
                         sagaTime);
     }
@@ -50,7 +53,14 @@ public final class Sagas {
     private final class Recovery extends SagaRecovery {
 
         Recovery(List<SagaDefinition<?>> definitions) {
-            super(log, new SagaRows(Json.MAPPER), runner, meters, definitions, new Time(time));
+            super(
+                    log,
+                    new SagaRows(Json.MAPPER),
+                    runner,
+                    log.stuck(),
+                    meters,
+                    definitions,
+                    new Time(time));
         }
 
         @Override
@@ -64,8 +74,8 @@ public final class Sagas {
 
         private int working;
 
-        Queue(SagaFinisher finisher, SagaLog log, SagaFence fence, SagaTime time) {
-            super(finisher, log, fence, time);
+        Queue(SagaFinisher finisher, SagaFence fence, StuckSagas stuck, SagaTime time) {
+            super(finisher, fence, stuck, time);
         }
 
         @Override
@@ -96,8 +106,9 @@ public final class Sagas {
         }
 
         @Override
-        public void sleep(Duration duration) {
+        public boolean pause(Duration duration) {
             time.sleep(duration);
+            return true;
         }
 
         @Override

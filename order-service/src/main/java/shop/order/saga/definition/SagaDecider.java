@@ -1,14 +1,14 @@
-package shop.order.saga;
+package shop.order.saga.definition;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
-import shop.order.saga.SagaState.Phase;
-import shop.order.saga.StepRecord.Progress;
+import shop.order.saga.definition.SagaState.Phase;
+import shop.order.saga.definition.StepRecord.Progress;
 
 /** The rules of a saga, as functions of its state and nothing else. */
-final class SagaDecider {
+public final class SagaDecider {
 
     private static final int ATTEMPTS_BEFORE_ATTENTION = 10;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
@@ -22,7 +22,7 @@ final class SagaDecider {
      * @param late whether the deadline has passed, by the database's clock; it only matters before
      *     the pivot
      */
-    static SagaDecision decide(SagaState saga, boolean late) {
+    public static SagaDecision decide(SagaState saga, boolean late) {
         return switch (saga.phase()) {
             case RUNNING -> forward(saga, late);
             case UNDOING -> backward(saga);
@@ -71,7 +71,7 @@ final class SagaDecider {
     }
 
     /** The state after a step was tried. */
-    static SagaState afterStep(
+    public static SagaState afterStep(
             SagaState saga, int index, StepOutcome outcome, Instant start, Instant now) {
         StepRecord step = saga.steps().get(index);
         return switch (outcome) {
@@ -87,7 +87,7 @@ final class SagaDecider {
     }
 
     /** The state after a compensation was tried. Who refuses one is asked again: it must happen. */
-    static SagaState afterUndo(
+    public static SagaState afterUndo(
             SagaState saga, int index, StepOutcome outcome, Instant start, Instant now) {
         StepRecord step = saga.steps().get(index);
         return switch (outcome) {
@@ -112,7 +112,7 @@ final class SagaDecider {
      * The state as a new owner must see it: an earlier owner may have tried any undoable step and
      * died before it could say so.
      */
-    static SagaState takenOver(SagaState saga) {
+    public static SagaState takenOver(SagaState saga) {
         if (saga.phase() != Phase.RUNNING || saga.isPastPivot()) {
             return saga;
         }
@@ -129,7 +129,7 @@ final class SagaDecider {
      *
      * @param random from 0 to 1
      */
-    static Duration pause(int attempts, double random) {
+    public static Duration pause(int attempts, double random) {
         long most = FIRST_PAUSE.toMillis() << Math.clamp(attempts - 1, 0, DOUBLINGS);
         return Duration.ofMillis(Math.round(most * (1 - random / 2)));
     }

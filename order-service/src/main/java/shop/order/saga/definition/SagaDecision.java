@@ -1,7 +1,7 @@
-package shop.order.saga;
+package shop.order.saga.definition;
 
 /** What to do next about a saga. Steps are named by their position. */
-sealed interface SagaDecision {
+public sealed interface SagaDecision {
 
     /** Try this undoable step. */
     record Run(int step) implements SagaDecision {}

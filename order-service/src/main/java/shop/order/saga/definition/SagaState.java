@@ -1,4 +1,4 @@
-package shop.order.saga;
+package shop.order.saga.definition;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +38,7 @@ public record SagaState(
     }
 
     /** How often the step it is at was tried. */
-    int attempts() {
+    public int attempts() {
         return steps.stream()
                 .filter(step -> step.state() != StepRecord.Progress.DONE)
                 .mapToInt(StepRecord::attempts)
@@ -46,21 +46,25 @@ public record SagaState(
                 .orElse(0);
     }
 
-    SagaState with(Phase newPhase) {
+    /** The same in this phase. */
+    public SagaState with(Phase newPhase) {
         return new SagaState(newPhase, steps, undone, attention);
     }
 
+    /** The same with this step in its place. */
     SagaState with(int index, StepRecord step) {
         List<StepRecord> changed = new ArrayList<>(steps);
         changed.set(index, step);
         return new SagaState(phase, changed, undone, attention);
     }
 
-    SagaState with(@Nullable Undone why) {
+    /** The same with this reason to turn back, or none. */
+    public SagaState with(@Nullable Undone why) {
         return new SagaState(phase, steps, why, attention);
     }
 
-    SagaState withAttention(boolean needed) {
+    /** The same, needing attention or not. */
+    public SagaState withAttention(boolean needed) {
         return new SagaState(phase, steps, undone, needed);
     }
 }

@@ -1,11 +1,11 @@
-package shop.order.saga;
+package shop.order.saga.definition;
 
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** A step of a definition, with what performs it. */
-sealed interface SagaStep<T> {
+public sealed interface SagaStep<T> {
 
     String name();
 

@@ -1,4 +1,4 @@
-package shop.order.saga;
+package shop.order.saga.definition;
 
 /** What a step means for the way back. */
 public enum StepKind {

@@ -1,4 +1,4 @@
-package shop.order.saga;
+package shop.order.saga.definition;
 
 import java.util.function.Function;
 import shop.common.remote.Refusal;

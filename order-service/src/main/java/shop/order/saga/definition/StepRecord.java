@@ -1,4 +1,4 @@
-package shop.order.saga;
+package shop.order.saga.definition;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,8 @@ public record StepRecord(
         UNDONE
     }
 
-    static StepRecord todo(String name, StepKind kind) {
+    /** A step that surely was never tried. */
+    public static StepRecord todo(String name, StepKind kind) {
         return new StepRecord(name, kind, Progress.TODO, 0, null, null, null);
     }
 

@@ -1,4 +1,4 @@
-package shop.order.saga;
+package shop.order.saga.definition;
 
 /**
  * Why a saga is undone.

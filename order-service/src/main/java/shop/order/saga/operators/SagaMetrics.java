@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import shop.order.saga.SagaDefinition;
+import shop.order.saga.definition.SagaDefinition;
 
 /**
  * The backlog as gauges: {@code shop.saga.inflight}, {@code shop.saga.attention} and {@code

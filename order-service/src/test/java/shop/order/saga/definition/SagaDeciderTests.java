@@ -1,4 +1,4 @@
-package shop.order.saga;
+package shop.order.saga.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,20 +7,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
-import shop.order.saga.SagaDecision.Abandon;
-import shop.order.saga.SagaDecision.Close;
-import shop.order.saga.SagaDecision.Commit;
-import shop.order.saga.SagaDecision.Complete;
-import shop.order.saga.SagaDecision.Finish;
-import shop.order.saga.SagaDecision.Nothing;
-import shop.order.saga.SagaDecision.Run;
-import shop.order.saga.SagaDecision.TurnBack;
-import shop.order.saga.SagaDecision.Undo;
-import shop.order.saga.SagaState.Phase;
-import shop.order.saga.StepOutcome.Done;
-import shop.order.saga.StepOutcome.NotSent;
-import shop.order.saga.StepOutcome.Refused;
-import shop.order.saga.StepOutcome.Unknown;
+import shop.order.saga.definition.SagaDecision.Abandon;
+import shop.order.saga.definition.SagaDecision.Close;
+import shop.order.saga.definition.SagaDecision.Commit;
+import shop.order.saga.definition.SagaDecision.Complete;
+import shop.order.saga.definition.SagaDecision.Finish;
+import shop.order.saga.definition.SagaDecision.Nothing;
+import shop.order.saga.definition.SagaDecision.Run;
+import shop.order.saga.definition.SagaDecision.TurnBack;
+import shop.order.saga.definition.SagaDecision.Undo;
+import shop.order.saga.definition.SagaState.Phase;
+import shop.order.saga.definition.StepOutcome.Done;
+import shop.order.saga.definition.StepOutcome.NotSent;
+import shop.order.saga.definition.StepOutcome.Refused;
+import shop.order.saga.definition.StepOutcome.Unknown;
 
 class SagaDeciderTests {
 

@@ -31,10 +31,10 @@ import shop.order.orders.OrderId;
 import shop.order.orders.OrderLine;
 import shop.order.orders.Orders;
 import shop.order.orders.PlacedOrder;
-import shop.order.saga.SagaDefinition;
 import shop.order.saga.SagaLog;
 import shop.order.saga.SagaRun;
-import shop.order.saga.SagaState;
+import shop.order.saga.definition.SagaDefinition;
+import shop.order.saga.definition.SagaState;
 
 @OrderServiceTest
 class SagaManagementIT {
