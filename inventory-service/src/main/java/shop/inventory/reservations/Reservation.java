@@ -2,6 +2,7 @@ package shop.inventory.reservations;
 
 import java.util.List;
 import java.util.UUID;
+import shop.inventory.products.Sku;
 import shop.inventory.stock.Line;
 
 /**
@@ -12,4 +13,8 @@ import shop.inventory.stock.Line;
  *     asked for
  * @param shortages what was short when it was refused; empty unless it was
  */
-record Reservation(UUID id, ReservationStatus status, List<Line> lines, List<Shortage> shortages) {}
+record Reservation(UUID id, ReservationStatus status, List<Line> lines, List<Shortage> shortages) {
+
+    /** A product of which there was less than asked for. */
+    record Shortage(Sku sku, int requested, long available) {}
+}

@@ -10,6 +10,8 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import shop.common.problem.InvalidField;
 import shop.common.problem.Problems;
+import shop.inventory.reservations.Reservation.Shortage;
+import shop.inventory.reservations.ReservationService.Reserved;
 
 /** What other services are told. */
 final class ReservationAnswers {

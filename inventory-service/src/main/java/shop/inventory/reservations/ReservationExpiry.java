@@ -6,6 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import shop.inventory.reservations.ReservationRules.Command;
 
 /**
  * Gives back what nobody came back for. Every instance does it: who is second finds nothing to do.

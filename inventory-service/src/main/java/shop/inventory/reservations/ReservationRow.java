@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import shop.inventory.reservations.Reservation.Shortage;
 import shop.inventory.stock.Line;
 
 /** Reads rows of the table {@code reservation}. */

@@ -12,15 +12,44 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import shop.inventory.reservations.Decision.Becomes;
-import shop.inventory.reservations.Decision.BecomesIfEnough;
-import shop.inventory.reservations.Decision.Stays;
+import shop.inventory.reservations.ReservationRules.Decision.Becomes;
+import shop.inventory.reservations.ReservationRules.Decision.BecomesIfEnough;
+import shop.inventory.reservations.ReservationRules.Decision.Stays;
 import shop.inventory.stock.Line;
 import shop.inventory.stock.Movement;
 import shop.inventory.stock.StockLevels;
 
 /** What every command does to a reservation in every status. Pure. */
 final class ReservationRules {
+
+    /** What can be asked of a reservation. */
+    enum Command {
+        /** Hold these pieces for me. */
+        RESERVE,
+        /** I have bought them. */
+        COMMIT,
+        /** I shall not buy them. */
+        RELEASE,
+        /** I bought them and give them back. */
+        RETURN,
+        /** It is too late. */
+        EXPIRE
+    }
+
+    /** What a command does to a reservation. */
+    sealed interface Decision {
+
+        /** Nothing; the answer is what it is already, or that nobody knows it. */
+        record Stays() implements Decision {}
+
+        /** It changes, and its pieces move; they are always there to be moved. */
+        record Becomes(ReservationStatus next, Movement movement) implements Decision {}
+
+        /** It changes so if all its pieces are there to be moved, and otherwise so. */
+        record BecomesIfEnough(
+                ReservationStatus next, Movement movement, ReservationStatus otherwise)
+                implements Decision {}
+    }
 
     /** The one rule that {@link Reserving} carries out in a single statement. */
     static final BecomesIfEnough FIRST_RESERVE = new BecomesIfEnough(HELD, Movement.HOLD, REFUSED);

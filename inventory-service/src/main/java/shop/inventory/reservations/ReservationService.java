@@ -11,11 +11,32 @@ import shop.common.lock.Locks;
 import shop.common.remote.Deadline;
 import shop.inventory.products.ProductCache;
 import shop.inventory.products.Sku;
+import shop.inventory.reservations.Reservation.Shortage;
+import shop.inventory.reservations.ReservationRules.Command;
 import shop.inventory.stock.Line;
 
 /** Carries commands out, each in one transaction, and answers them. */
 @Service
 class ReservationService {
+
+    /** The answer to a reserve. */
+    sealed interface Reserved {
+
+        /** The pieces are held, or bought already. */
+        record Granted(ReservationStatus status) implements Reserved {}
+
+        /** There are too few; remembered, so that a repeat hears the same. */
+        record OutOfStock(List<Shortage> lines) implements Reserved {}
+
+        /** It is over: released, expired or returned. */
+        record Over() implements Reserved {}
+
+        /** The same id came before with other lines. */
+        record Mismatch() implements Reserved {}
+
+        /** Some products do not exist; not remembered, nothing was done. */
+        record UnknownProducts(List<Sku> skus) implements Reserved {}
+    }
 
     private final Locks locks;
     private final Reserving reserving;

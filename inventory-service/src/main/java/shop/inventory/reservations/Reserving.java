@@ -9,7 +9,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import shop.inventory.products.Sku;
-import shop.inventory.reservations.Decision.BecomesIfEnough;
+import shop.inventory.reservations.ReservationRules.Decision.BecomesIfEnough;
 import shop.inventory.stock.Line;
 
 /**

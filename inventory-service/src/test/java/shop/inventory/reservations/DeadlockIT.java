@@ -19,6 +19,7 @@ import shop.inventory.Crowd;
 import shop.inventory.InventoryTest;
 import shop.inventory.Shelves;
 import shop.inventory.reservations.ReservationRequests.RequestedLine;
+import shop.inventory.reservations.ReservationRules.Command;
 import shop.inventory.stock.Line;
 
 /** Orders that name the same few products in any order, and whatever becomes of them, at once. */

@@ -24,6 +24,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import shop.inventory.Crowd;
 import shop.inventory.InventoryTest;
 import shop.inventory.Shelves;
+import shop.inventory.reservations.ReservationService.Reserved;
 import shop.inventory.stock.Line;
 
 /**

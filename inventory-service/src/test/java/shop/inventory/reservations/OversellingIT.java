@@ -14,6 +14,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import shop.inventory.Crowd;
 import shop.inventory.InventoryTest;
 import shop.inventory.Shelves;
+import shop.inventory.reservations.ReservationRules.Command;
+import shop.inventory.reservations.ReservationService.Reserved;
 import shop.inventory.stock.Line;
 
 /** Crowds at one shelf; {@link OversellingWithoutLocksIT} has the same without locks. */

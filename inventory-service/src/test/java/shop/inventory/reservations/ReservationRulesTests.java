@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import shop.inventory.products.Sku;
+import shop.inventory.reservations.ReservationRules.Command;
 import shop.inventory.stock.Line;
 import shop.inventory.stock.StockItem;
 import shop.inventory.stock.StockLevels;

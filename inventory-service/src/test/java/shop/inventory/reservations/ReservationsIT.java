@@ -26,6 +26,9 @@ import shop.common.remote.DeadlineExceededException;
 import shop.inventory.InventoryTest;
 import shop.inventory.Shelves;
 import shop.inventory.products.Sku;
+import shop.inventory.reservations.Reservation.Shortage;
+import shop.inventory.reservations.ReservationRules.Command;
+import shop.inventory.reservations.ReservationService.Reserved;
 import shop.inventory.stock.Line;
 
 @InventoryTest

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import shop.inventory.products.Sku;
+import shop.inventory.reservations.Reservation.Shortage;
 import shop.inventory.stock.Line;
 import shop.simulation.Database;
 import shop.simulation.NoJdbc;

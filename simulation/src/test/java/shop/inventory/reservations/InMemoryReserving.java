@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import shop.inventory.products.Sku;
-import shop.inventory.reservations.Decision.BecomesIfEnough;
+import shop.inventory.reservations.ReservationRules.Decision.BecomesIfEnough;
 import shop.inventory.stock.InMemoryStockItems;
 import shop.inventory.stock.Line;
 import shop.simulation.Database;

@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.springframework.transaction.support.TransactionTemplate;
 import shop.inventory.products.NoProductCache;
 import shop.inventory.products.Sku;
+import shop.inventory.reservations.ReservationRules.Command;
 import shop.inventory.stock.InMemoryStockItems;
 import shop.inventory.stock.Line;
 import shop.simulation.Database;
