@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import shop.common.problem.Problems;
+import shop.payment.payments.PaymentRules.Command;
 
 @RestController
 @RequestMapping("/internal/payments")
@@ -36,20 +37,20 @@ class PaymentController {
 
     @PostMapping("/{id}/capture")
     ResponseEntity<?> capture(@PathVariable UUID id) {
-        return settle(PaymentCommand.CAPTURE, id);
+        return settle(Command.CAPTURE, id);
     }
 
     @PostMapping("/{id}/void")
     ResponseEntity<?> voidPayment(@PathVariable UUID id) {
-        return settle(PaymentCommand.VOID, id);
+        return settle(Command.VOID, id);
     }
 
     @PostMapping("/{id}/refund")
     ResponseEntity<?> refund(@PathVariable UUID id) {
-        return settle(PaymentCommand.REFUND, id);
+        return settle(Command.REFUND, id);
     }
 
-    private ResponseEntity<?> settle(PaymentCommand command, UUID id) {
+    private ResponseEntity<?> settle(Command command, UUID id) {
         return answer(id, payments.settle(command, id), HttpStatus.CONFLICT);
     }
 

@@ -15,6 +15,47 @@ import shop.payment.ledger.Movement;
  */
 final class PaymentRules {
 
+    /** What can be asked of a payment that may exist. */
+    enum Command {
+
+        /** Take what is held. */
+        CAPTURE,
+
+        /** Give back what is held, and see to it that nothing ever will be. */
+        VOID,
+
+        /** Give back what was taken or is held, and see to it that nothing ever will be. */
+        REFUND
+    }
+
+    /** What a command does, and what its caller is told once it is done. */
+    sealed interface Decision {
+
+        /** What the caller is told. */
+        PaymentResult result();
+
+        /** The payment's whole amount moves. */
+        record Move(PaymentStatus from, Movement movement, PaymentStatus to) implements Decision {
+
+            @Override
+            public PaymentResult result() {
+                return new PaymentResult.Done(to);
+            }
+        }
+
+        /** A tombstone is put where the payment would be. */
+        record Bury() implements Decision {
+
+            @Override
+            public PaymentResult result() {
+                return new PaymentResult.Done(PaymentStatus.VOIDED);
+            }
+        }
+
+        /** Nothing changes. */
+        record Stay(PaymentResult result) implements Decision {}
+    }
+
     private PaymentRules() {}
 
     /** What a payment is when it is first asked for. */
@@ -39,7 +80,7 @@ final class PaymentRules {
      *
      * @param status null if there is no such payment
      */
-    static PaymentDecision decide(PaymentCommand command, @Nullable PaymentStatus status) {
+    static Decision decide(Command command, @Nullable PaymentStatus status) {
         return switch (command) {
             case CAPTURE -> capture(status);
             case VOID -> cancel(status);
@@ -47,35 +88,35 @@ final class PaymentRules {
         };
     }
 
-    private static PaymentDecision capture(@Nullable PaymentStatus status) {
+    private static Decision capture(@Nullable PaymentStatus status) {
         return switch (status) {
             case null -> stay(new PaymentResult.Unknown());
-            case AUTHORISED -> new PaymentDecision.Move(AUTHORISED, Movement.CAPTURE, CAPTURED);
+            case AUTHORISED -> new Decision.Move(AUTHORISED, Movement.CAPTURE, CAPTURED);
             case CAPTURED, REFUNDED -> stay(new PaymentResult.Done(status));
             case VOIDED -> stay(new PaymentResult.Voided());
             case DECLINED -> stay(new PaymentResult.Declined());
         };
     }
 
-    private static PaymentDecision cancel(@Nullable PaymentStatus status) {
+    private static Decision cancel(@Nullable PaymentStatus status) {
         return switch (status) {
-            case null -> new PaymentDecision.Bury();
-            case AUTHORISED -> new PaymentDecision.Move(AUTHORISED, Movement.RELEASE, VOIDED);
+            case null -> new Decision.Bury();
+            case AUTHORISED -> new Decision.Move(AUTHORISED, Movement.RELEASE, VOIDED);
             case VOIDED, DECLINED -> stay(new PaymentResult.Done(status));
             case CAPTURED, REFUNDED -> stay(new PaymentResult.Captured());
         };
     }
 
-    private static PaymentDecision refund(@Nullable PaymentStatus status) {
+    private static Decision refund(@Nullable PaymentStatus status) {
         return switch (status) {
-            case null -> new PaymentDecision.Bury();
-            case AUTHORISED -> new PaymentDecision.Move(AUTHORISED, Movement.RELEASE, VOIDED);
-            case CAPTURED -> new PaymentDecision.Move(CAPTURED, Movement.REFUND, REFUNDED);
+            case null -> new Decision.Bury();
+            case AUTHORISED -> new Decision.Move(AUTHORISED, Movement.RELEASE, VOIDED);
+            case CAPTURED -> new Decision.Move(CAPTURED, Movement.REFUND, REFUNDED);
             case REFUNDED, VOIDED, DECLINED -> stay(new PaymentResult.Done(status));
         };
     }
 
-    private static PaymentDecision stay(PaymentResult result) {
-        return new PaymentDecision.Stay(result);
+    private static Decision stay(PaymentResult result) {
+        return new Decision.Stay(result);
     }
 }

@@ -13,6 +13,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 import shop.common.crash.CrashPoints;
 import shop.common.lock.Locks;
 import shop.common.remote.Deadline;
+import shop.payment.payments.PaymentRules.Command;
+import shop.payment.payments.PaymentRules.Decision;
 
 /** Asks the rules what to do, and does it. */
 @Service
@@ -50,15 +52,15 @@ class PaymentService {
 
     /** Captures all of these that can be, with the same few statements for one as for many. */
     Map<UUID, PaymentResult> capture(List<UUID> ids) {
-        return settle(PaymentCommand.CAPTURE, ids);
+        return settle(Command.CAPTURE, ids);
     }
 
     /** Does one command to one payment. */
-    PaymentResult settle(PaymentCommand command, UUID id) {
+    PaymentResult settle(Command command, UUID id) {
         return Objects.requireNonNull(settle(command, List.of(id)).get(id));
     }
 
-    private Map<UUID, PaymentResult> settle(PaymentCommand command, List<UUID> ids) {
+    private Map<UUID, PaymentResult> settle(Command command, List<UUID> ids) {
         Map<UUID, PaymentResult> results =
                 transaction.execute(_ -> {
                     Deadline.check();
@@ -70,21 +72,21 @@ class PaymentService {
         return results;
     }
 
-    private Map<UUID, PaymentResult> settleLocked(PaymentCommand command, List<UUID> ids) {
+    private Map<UUID, PaymentResult> settleLocked(Command command, List<UUID> ids) {
         Map<UUID, PaymentStatus> known = payments.lock(ids);
         Map<UUID, PaymentResult> results = new LinkedHashMap<>();
-        Map<PaymentDecision.Move, Set<UUID>> moves = new HashMap<>();
+        Map<Decision.Move, Set<UUID>> moves = new HashMap<>();
         for (UUID id : ids) {
-            PaymentDecision decision = PaymentRules.decide(command, known.get(id));
+            Decision decision = PaymentRules.decide(command, known.get(id));
             switch (decision) {
-                case PaymentDecision.Move move ->
+                case Decision.Move move ->
                         moves.computeIfAbsent(move, _ -> new HashSet<>()).add(id);
-                case PaymentDecision.Bury() -> {
+                case Decision.Bury() -> {
                     if (!payments.bury(id)) {
                         return settleLocked(command, ids);
                     }
                 }
-                case PaymentDecision.Stay _ -> {}
+                case Decision.Stay _ -> {}
             }
             results.put(id, decision.result());
         }

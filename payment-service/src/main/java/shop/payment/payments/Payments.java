@@ -9,6 +9,7 @@ import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Repository;
 import shop.payment.ledger.LedgerAccount;
 import shop.payment.ledger.Movement;
+import shop.payment.payments.PaymentRules.Decision;
 
 /** The payments that are there, with what a change of theirs does to accounts and ledger. */
 @Repository
@@ -68,7 +69,7 @@ class Payments {
      *
      * @throws IllegalStateException if one of them is not as the caller locked it
      */
-    void move(PaymentDecision.Move move, Collection<UUID> ids) {
+    void move(Decision.Move move, Collection<UUID> ids) {
         Movement movement = move.movement();
         int moved =
                 jdbc.sql(MOVE)

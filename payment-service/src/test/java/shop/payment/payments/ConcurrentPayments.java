@@ -1,9 +1,9 @@
 package shop.payment.payments;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static shop.payment.payments.PaymentCommand.CAPTURE;
-import static shop.payment.payments.PaymentCommand.REFUND;
-import static shop.payment.payments.PaymentCommand.VOID;
+import static shop.payment.payments.PaymentRules.Command.CAPTURE;
+import static shop.payment.payments.PaymentRules.Command.REFUND;
+import static shop.payment.payments.PaymentRules.Command.VOID;
 import static shop.payment.payments.PaymentStatus.AUTHORISED;
 import static shop.payment.payments.PaymentStatus.CAPTURED;
 import static shop.payment.payments.PaymentStatus.VOIDED;

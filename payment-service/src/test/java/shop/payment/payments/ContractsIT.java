@@ -20,6 +20,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 import shop.common.money.Money;
 import shop.payment.RunningService;
 import shop.payment.TestTokens;
+import shop.payment.payments.PaymentRules.Command;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -108,13 +109,13 @@ class ContractsIT {
             case AUTHORISED -> payments.authorise(id, CHARGE);
             case CAPTURED -> {
                 payments.authorise(id, CHARGE);
-                payments.settle(PaymentCommand.CAPTURE, id);
+                payments.settle(Command.CAPTURE, id);
             }
             case REFUNDED -> {
                 bring(id, PaymentStatus.CAPTURED);
-                payments.settle(PaymentCommand.REFUND, id);
+                payments.settle(Command.REFUND, id);
             }
-            case VOIDED -> payments.settle(PaymentCommand.VOID, id);
+            case VOIDED -> payments.settle(Command.VOID, id);
             case DECLINED -> payments.authorise(id, TOO_MUCH);
         }
     }

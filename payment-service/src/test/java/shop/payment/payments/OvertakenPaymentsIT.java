@@ -19,6 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import shop.common.money.Money;
 import shop.payment.RunningService;
 import shop.payment.TestCustomers;
+import shop.payment.payments.PaymentRules.Command;
 
 /**
  * What happens to an authorisation while its statement waits for the account, with all that it has
@@ -52,7 +53,7 @@ class OvertakenPaymentsIT {
         List<Payment> results =
                 whileTheAccountIsLocked(
                         List.of(() -> authorisations.open(id, charge)),
-                        () -> payments.settle(PaymentCommand.VOID, id));
+                        () -> payments.settle(Command.VOID, id));
 
         assertThat(results).containsOnly(new Payment(id, PaymentStatus.VOIDED, null));
         assertThat(account()).isEqualTo("1.50 + 0.00");

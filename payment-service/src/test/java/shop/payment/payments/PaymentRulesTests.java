@@ -16,6 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import shop.common.money.Money;
 import shop.payment.ledger.Movement;
+import shop.payment.payments.PaymentRules.Command;
+import shop.payment.payments.PaymentRules.Decision;
 
 class PaymentRulesTests {
 
@@ -63,7 +65,7 @@ class PaymentRulesTests {
     @Test
     void capturesWhatIsHeldOnce() {
         assertThat(capture(AUTHORISED))
-                .isEqualTo(new PaymentDecision.Move(AUTHORISED, Movement.CAPTURE, CAPTURED));
+                .isEqualTo(new Decision.Move(AUTHORISED, Movement.CAPTURE, CAPTURED));
         assertThat(capture(CAPTURED)).isEqualTo(stay(done(CAPTURED)));
         assertThat(capture(REFUNDED)).isEqualTo(stay(done(REFUNDED)));
     }
@@ -78,8 +80,8 @@ class PaymentRulesTests {
     @Test
     void voidsWhatIsHeldOrMayYetCome() {
         assertThat(cancel(AUTHORISED))
-                .isEqualTo(new PaymentDecision.Move(AUTHORISED, Movement.RELEASE, VOIDED));
-        assertThat(cancel(null)).isEqualTo(new PaymentDecision.Bury());
+                .isEqualTo(new Decision.Move(AUTHORISED, Movement.RELEASE, VOIDED));
+        assertThat(cancel(null)).isEqualTo(new Decision.Bury());
         assertThat(cancel(VOIDED)).isEqualTo(stay(done(VOIDED)));
         assertThat(cancel(DECLINED)).isEqualTo(stay(done(DECLINED)));
     }
@@ -93,34 +95,34 @@ class PaymentRulesTests {
     @Test
     void refundsWhatWasCapturedOnce() {
         assertThat(refund(CAPTURED))
-                .isEqualTo(new PaymentDecision.Move(CAPTURED, Movement.REFUND, REFUNDED));
+                .isEqualTo(new Decision.Move(CAPTURED, Movement.REFUND, REFUNDED));
         assertThat(refund(REFUNDED)).isEqualTo(stay(done(REFUNDED)));
     }
 
     @Test
     void refundsByVoidingWhatWasNotCapturedYet() {
         assertThat(refund(AUTHORISED))
-                .isEqualTo(new PaymentDecision.Move(AUTHORISED, Movement.RELEASE, VOIDED));
-        assertThat(refund(null)).isEqualTo(new PaymentDecision.Bury());
+                .isEqualTo(new Decision.Move(AUTHORISED, Movement.RELEASE, VOIDED));
+        assertThat(refund(null)).isEqualTo(new Decision.Bury());
         assertThat(refund(VOIDED)).isEqualTo(stay(done(VOIDED)));
         assertThat(refund(DECLINED)).isEqualTo(stay(done(DECLINED)));
     }
 
     @ParameterizedTest
     @EnumSource
-    void changesNothingThatIsFinal(PaymentCommand command) {
+    void changesNothingThatIsFinal(Command command) {
         Arrays.asList(REFUNDED, VOIDED, DECLINED)
                 .forEach(status ->
                         assertThat(PaymentRules.decide(command, status))
-                                .isInstanceOf(PaymentDecision.Stay.class));
+                                .isInstanceOf(Decision.Stay.class));
     }
 
     @ParameterizedTest
     @EnumSource
-    void isIdempotent(PaymentCommand command) {
+    void isIdempotent(Command command) {
         Arrays.asList(AUTHORISED, CAPTURED, null)
                 .forEach(status -> {
-                    PaymentDecision first = PaymentRules.decide(command, status);
+                    Decision first = PaymentRules.decide(command, status);
                     if (first.result() instanceof PaymentResult.Done(PaymentStatus then)) {
                         assertThat(PaymentRules.decide(command, then))
                                 .isEqualTo(stay(first.result()));
@@ -132,23 +134,23 @@ class PaymentRulesTests {
         return PaymentRules.answerTo(CHARGE, new Payment(ID, status, CHARGE));
     }
 
-    private static PaymentDecision capture(@Nullable PaymentStatus status) {
-        return PaymentRules.decide(PaymentCommand.CAPTURE, status);
+    private static Decision capture(@Nullable PaymentStatus status) {
+        return PaymentRules.decide(Command.CAPTURE, status);
     }
 
-    private static PaymentDecision cancel(@Nullable PaymentStatus status) {
-        return PaymentRules.decide(PaymentCommand.VOID, status);
+    private static Decision cancel(@Nullable PaymentStatus status) {
+        return PaymentRules.decide(Command.VOID, status);
     }
 
-    private static PaymentDecision refund(@Nullable PaymentStatus status) {
-        return PaymentRules.decide(PaymentCommand.REFUND, status);
+    private static Decision refund(@Nullable PaymentStatus status) {
+        return PaymentRules.decide(Command.REFUND, status);
     }
 
     private static PaymentResult done(PaymentStatus status) {
         return new PaymentResult.Done(status);
     }
 
-    private static PaymentDecision stay(PaymentResult result) {
-        return new PaymentDecision.Stay(result);
+    private static Decision stay(PaymentResult result) {
+        return new Decision.Stay(result);
     }
 }

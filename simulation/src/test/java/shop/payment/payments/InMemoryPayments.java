@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.springframework.dao.DuplicateKeyException;
 import shop.payment.ledger.LedgerAccount;
 import shop.payment.ledger.Movement;
+import shop.payment.payments.PaymentRules.Decision;
 import shop.simulation.NoJdbc;
 import shop.simulation.Tables;
 
@@ -34,7 +35,7 @@ class InMemoryPayments extends Payments {
     }
 
     @Override
-    void move(PaymentDecision.Move move, Collection<UUID> ids) {
+    void move(Decision.Move move, Collection<UUID> ids) {
         for (UUID id : ids) {
             Tables.Payment row = Objects.requireNonNull(tables.payments().get(id));
             if (!row.status().equals(move.from().name())) {

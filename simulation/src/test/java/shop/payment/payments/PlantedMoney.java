@@ -3,6 +3,7 @@ package shop.payment.payments;
 import java.util.Objects;
 import java.util.UUID;
 import org.springframework.transaction.support.TransactionTemplate;
+import shop.payment.payments.PaymentRules.Command;
 import shop.simulation.Database;
 import shop.simulation.Participants;
 import shop.simulation.Tables;
@@ -45,9 +46,9 @@ public final class PlantedMoney {
                         new TransactionTemplate(database)) {
 
                     @Override
-                    PaymentResult settle(PaymentCommand command, UUID id) {
+                    PaymentResult settle(Command command, UUID id) {
                         var row = tables.payments().get(id);
-                        if (command == PaymentCommand.REFUND
+                        if (command == Command.REFUND
                                 && row != null
                                 && row.status().equals("REFUNDED")) {
                             String customer = Objects.requireNonNull(row.customer());
