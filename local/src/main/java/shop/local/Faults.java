@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import shop.local.fault.Fault;
 import shop.local.fault.FaultFiles;
 import shop.local.fault.Freezes;
+import shop.local.fault.Sabotage;
 import shop.local.topology.ProcessKind;
 import shop.local.topology.ShopFailure;
 import shop.local.topology.ShopProcess;
@@ -27,7 +28,7 @@ public final class Faults {
         this.machine = machine;
         this.files = new FaultFiles(machine.options().home().resolve("faults"));
         this.freezes = new Freezes(machine.options().home().resolve("freezes"));
-        this.sabotage = new Sabotage(machine, freezes);
+        this.sabotage = new Sabotage(machine.options(), machine.pids(), machine.wires(), freezes);
     }
 
     /**

@@ -38,14 +38,14 @@ public final class LocalShop {
     public void start(Progress progress) {
         faults().checkPossible(running());
         new Startup(machine, progress).run(options.processes());
-        new PortsFile(options).write();
+        machine.writePorts();
     }
 
     /** Starts one process and returns when it can work; does nothing to one that runs. */
     public void start(String name, Progress progress) {
         faults().checkPossible(ShopProcess.named(name));
         new Startup(machine, progress).run(List.of(ShopProcess.named(name)));
-        new PortsFile(options).write();
+        machine.writePorts();
     }
 
     /** Starts one process with variables of its own, over those of the options. */

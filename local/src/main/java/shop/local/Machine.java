@@ -1,6 +1,10 @@
 package shop.local;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import shop.local.ProcessStatus.Health;
@@ -75,6 +79,19 @@ record Machine(ShopOptions options, PidFiles pids, Helpers helpers) {
                 options.ports(process),
                 pid.map(it -> health(process)).orElse(Health.STOPPED),
                 pid.map(Pid::memory).orElse(0L));
+    }
+
+    /** Tells scripts where things listen: {@code .shop/ports}, a line {@code name=port} each. */
+    void writePorts() {
+        List<String> lines =
+                options.processes().stream()
+                        .map(process -> process.name() + "=" + options.port(process))
+                        .toList();
+        try {
+            Files.write(options.home().resolve("ports"), lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Health health(ShopProcess process) {

@@ -17,12 +17,12 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param port of the service's management
  */
-public record ChaosMonkey(int port) {
+record ChaosMonkey(int port) {
 
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
     /** Delays calls. */
-    public void delay(Duration by, Share share) {
+    void delay(Duration by, Share share) {
         int millis = Math.toIntExact(by.toMillis());
         send(
                 assaults(share)
@@ -32,12 +32,12 @@ public record ChaosMonkey(int port) {
     }
 
     /** Lets calls fail. */
-    public void fail(Share share) {
+    void fail(Share share) {
         send(assaults(share).put("exceptionsActive", true));
     }
 
     /** Leaves all calls alone. */
-    public void rest() {
+    void rest() {
         send(assaults(Share.ALL));
     }
 

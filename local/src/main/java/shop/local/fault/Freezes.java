@@ -37,7 +37,7 @@ public final class Freezes {
     /**
      * Returns when the process and all it started stand still. A second freeze replaces the first.
      */
-    public void freeze(String name, Pid pid, Duration length) {
+    void freeze(String name, Pid pid, Duration length) {
         thaw(name, pid);
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", STOP_AND_WAKE, "sh"));
         command.add("%d.%03d".formatted(length.toSeconds(), length.toMillisPart()));
@@ -58,7 +58,7 @@ public final class Freezes {
     }
 
     /** Ends a freeze early; does nothing where there is none. */
-    public void thaw(String name, Pid pid) {
+    void thaw(String name, Pid pid) {
         if (isFrozen(name)) {
             forget(name);
             pid.sendToAll(Signal.CONT);
