@@ -1,10 +1,17 @@
 package shop.local.cli;
 
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import shop.local.cli.terminal.Prompt;
+import shop.local.cli.terminal.TextTable;
+import shop.local.postgres.Connections;
 import shop.local.redis.RedisConnection;
 import shop.local.topology.ShopFailure;
 
@@ -35,6 +42,52 @@ record Backend(int port) {
             return true;
         } catch (IOException e) {
             throw new ShopFailure("Redis does not answer; ./shop status tells more.", e);
+        }
+    }
+
+    /** A little {@code psql}: runs statements, shows rows. */
+    private static final class Sql implements AutoCloseable {
+
+        private final Connection connection;
+
+        Sql(int port, String database) throws SQLException {
+            connection = Connections.open(port, database);
+        }
+
+        /** The rows as a table, or how many were changed. */
+        String run(String sql) throws SQLException {
+            try (Statement statement = connection.createStatement()) {
+                if (!statement.execute(sql)) {
+                    return "(" + Math.max(0, statement.getUpdateCount()) + " rows changed)";
+                }
+                try (ResultSet rows = statement.getResultSet()) {
+                    return table(rows);
+                }
+            }
+        }
+
+        @Override
+        public void close() throws SQLException {
+            connection.close();
+        }
+
+        private static String table(ResultSet rows) throws SQLException {
+            int columns = rows.getMetaData().getColumnCount();
+            List<List<String>> cells = new ArrayList<>();
+            List<String> names = new ArrayList<>();
+            for (int column = 1; column <= columns; column++) {
+                names.add(rows.getMetaData().getColumnLabel(column));
+            }
+            cells.add(names);
+            while (rows.next()) {
+                List<String> row = new ArrayList<>();
+                for (int column = 1; column <= columns; column++) {
+                    String value = rows.getString(column);
+                    row.add(rows.wasNull() ? "" : value);
+                }
+                cells.add(row);
+            }
+            return TextTable.of(cells) + "(" + (cells.size() - 1) + " rows)";
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import shop.local.FastStart;
 import shop.local.LocalShop;
+import shop.local.cli.terminal.Console;
 import shop.local.fault.Fault;
 import shop.local.topology.ShopFailure;
 import shop.local.topology.ShopOptions;

@@ -6,6 +6,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import shop.local.cli.terminal.Console;
 import shop.local.topology.ShopFailure;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;

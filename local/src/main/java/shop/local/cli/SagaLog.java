@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import shop.local.cli.terminal.TextTable;
 import tools.jackson.databind.JsonNode;
 
 /** The log of a saga, as the shop tells it, for people to read. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import shop.local.FastStart;
 import shop.local.LocalShop;
+import shop.local.cli.terminal.Console;
 import shop.local.topology.ShopOptions;
 
 /** Opens the shop and sells something at once, to show that it can. */

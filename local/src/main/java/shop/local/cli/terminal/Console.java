@@ -1,4 +1,4 @@
-package shop.local.cli;
+package shop.local.cli.terminal;
 
 import java.io.PrintStream;
 import java.time.Duration;
@@ -11,7 +11,7 @@ import shop.local.Progress;
  * Shows progress: a line for everything that has ended, and on a terminal, below them, who is being
  * waited for and for how long.
  */
-final class Console implements Progress, AutoCloseable {
+public final class Console implements Progress, AutoCloseable {
 
     private static final String ERASE = "\r\u001b[K";
     private static final int MOST = 64;
@@ -31,7 +31,7 @@ final class Console implements Progress, AutoCloseable {
     }
 
     /** The console of this program; lively if the script says that somebody is looking. */
-    static Console ofTerminal() {
+    public static Console ofTerminal() {
         return new Console(System.out, Boolean.getBoolean("shop.terminal"));
     }
 
@@ -49,7 +49,8 @@ final class Console implements Progress, AutoCloseable {
         draw();
     }
 
-    synchronized void say(String line) {
+    /** Shows a line that stays. */
+    public synchronized void say(String line) {
         out.println(terminal ? ERASE + line : line);
         out.flush();
     }

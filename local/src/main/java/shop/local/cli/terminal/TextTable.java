@@ -1,15 +1,15 @@
-package shop.local.cli;
+package shop.local.cli.terminal;
 
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** Cells in columns that line up. */
-final class TextTable {
+public final class TextTable {
 
     private TextTable() {}
 
     /** One line a row; every row must be as long as the first. */
-    static String of(List<List<String>> rows) {
+    public static String of(List<List<String>> rows) {
         int[] widths =
                 IntStream.range(0, rows.getFirst().size())
                         .map(column -> width(rows, column))

@@ -1,4 +1,4 @@
-package shop.local.cli;
+package shop.local.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package shop.local.cli;
+package shop.local.cli.terminal;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -8,10 +8,10 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Asks for lines until there are no more, where the machine has no {@code psql} of its own. */
-final class Prompt {
+public final class Prompt {
 
     /** Answers one line. */
-    interface Listener {
+    public interface Listener {
 
         /** The answer to show; an exception's message is shown as well, and the asking goes on. */
         String answer(String line) throws Exception;
@@ -20,12 +20,16 @@ final class Prompt {
     private final String sign;
     private final PrintStream out;
 
-    Prompt(String sign, PrintStream out) {
+    /**
+     * @param sign stands in front of every question
+     */
+    public Prompt(String sign, PrintStream out) {
         this.sign = sign;
         this.out = out;
     }
 
-    void run(Listener listener) throws IOException {
+    /** Answers lines until {@code exit}, {@code quit}, {@code \q} or the end. */
+    public void run(Listener listener) throws IOException {
         var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = ask(in); line != null && !ends(line); line = ask(in)) {
             if (!line.isBlank()) {
