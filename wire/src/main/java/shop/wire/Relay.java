@@ -88,7 +88,7 @@ final class Relay {
         try {
             while (true) {
                 Socket caller = socket.accept();
-                Thread.startVirtualThread(() -> connect(caller));
+                Thread.startVirtualThread(() -> connect(caller, socket));
             }
         } catch (IOException e) {
             // It was cut.
@@ -97,11 +97,15 @@ final class Relay {
 
     // Closed by whoever ends the connection, or cuts the wire.
     @SuppressWarnings("resource")
-    private void connect(Socket caller) {
+    private void connect(Socket caller, ServerSocket through) {
         try {
             Socket server = new Socket(host, serverPort);
             open.add(caller);
             open.add(server);
+            if (through.isClosed()) { // it was cut meanwhile, perhaps without seeing these two
+                server.close();
+                caller.close();
+            }
             Thread.startVirtualThread(() -> pump(caller, server, false));
             Thread.startVirtualThread(() -> pump(server, caller, true));
         } catch (IOException e) {
