@@ -33,6 +33,7 @@ enum Bug {
     NO_EPOCH_CHECK(Invariant.ONLY_THE_OWNER_WRITES, log(PlantedSagaLogs::withoutEpochs)),
     EPOCH_NOT_RAISED(Invariant.EPOCHS_RISE, log(PlantedSagaLogs::withLastingEpochs)),
     NO_DEADLINE_CHECK(Invariant.CONFIRMED_IN_TIME, log(PlantedSagaLogs::withoutDeadlines)),
+    ATTEMPTS_NOT_LOGGED(Invariant.ATTEMPTS_ARE_LOGGED, log(PlantedSagaLogs::withoutAttempts)),
     SAGA_LOGGED_IN_BACKGROUND(
             Invariant.NOTHING_WITHOUT_ITS_SAGA, log(PlantedSagaLogs::inBackground)),
     KEYS_IN_MEMORY_ONLY(Invariant.ONE_ORDER_A_KEY, keys(PlantedKeys::inMemoryOnly)),

@@ -104,7 +104,12 @@ public final class Calls {
 
     private Reply stock(String what, UUID id, Supplier<Reply> effect) {
         return network.make(
-                new Network.Call(what + " " + id, true, this::isStockDown, () -> {}, effect));
+                new Network.Call(
+                        what + " " + id,
+                        true,
+                        this::isStockDown,
+                        () -> world.checks().asked(what, id),
+                        effect));
     }
 
     private Reply money(String what, UUID id, Supplier<Reply> effect) {
@@ -113,7 +118,7 @@ public final class Calls {
                         what + " " + id,
                         true,
                         () -> moneyDownUntil > world.now(),
-                        () -> world.checks().moneyAsked(what, id),
+                        () -> world.checks().asked(what, id),
                         effect));
     }
 

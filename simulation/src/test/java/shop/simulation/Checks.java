@@ -26,6 +26,7 @@ public final class Checks {
     private final Set<UUID> tombstones = new HashSet<>();
     private final Map<UUID, Hold> holds = new HashMap<>();
     private final Map<UUID, Saga> sagas = new HashMap<>();
+    private final Map<Task, Map<String, Integer>> unlogged = new HashMap<>();
     private final OrderChecks orders = new OrderChecks(this);
     private @Nullable Shop shop;
 
@@ -100,11 +101,21 @@ public final class Checks {
         moneyUndone.add(id);
     }
 
-    /** Somebody asks for money. */
-    void moneyAsked(String what, UUID id) {
+    /** A participant is asked for a step, or to undo one. */
+    void asked(String what, UUID id) {
         if (what.equals("authorise")) {
             authorisationsSent.add(id);
         }
+        String call = what + " " + id;
+        int times =
+                unlogged.computeIfAbsent(world.running(), _ -> new HashMap<>())
+                        .merge(call, 1, Integer::sum);
+        require(times <= 2, ATTEMPTS_ARE_LOGGED, () -> call + " again, and nothing logged");
+    }
+
+    /** Whoever is running logs how far sagas have come, or lets go of them if it cannot. */
+    public void attemptsLogged() {
+        unlogged.remove(world.running());
     }
 
     /** Looks at everything. */

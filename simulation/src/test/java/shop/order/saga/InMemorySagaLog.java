@@ -71,11 +71,13 @@ public class InMemorySagaLog extends SagaLog {
 
     @Override
     boolean write(SagaRun<?> run, Duration lease) {
+        checks.attemptsLogged();
         return database.statement(() -> update(run, lease));
     }
 
     @Override
     boolean writeInTime(SagaRun<?> run) {
+        checks.attemptsLogged();
         return database.statement(() -> isInTime(row(run.id())) && update(run, LEASE));
     }
 
@@ -107,6 +109,7 @@ public class InMemorySagaLog extends SagaLog {
 
     @Override
     Set<UUID> complete(List<? extends SagaRun<?>> runs) {
+        checks.attemptsLogged();
         return database.statement(() ->
                 runs.stream()
                         .filter(this::completeOne)

@@ -48,6 +48,19 @@ public final class PlantedSagaLogs {
         };
     }
 
+    /** A failed attempt that is paused after, but not logged. */
+    public static InMemorySagaLog withoutAttempts(
+            OrderTables tables, Database database, Checks checks, ProcessTime time) {
+        return new InMemorySagaLog(tables, database, checks, time) {
+
+            @Override
+            boolean write(SagaRun<?> run, Duration lease) {
+                boolean onlyTried = row(run.id()).phase() == run.state().phase();
+                return onlyTried || super.write(run, lease);
+            }
+        };
+    }
+
     /** Sagas that are logged a little later. */
     public static InMemorySagaLog inBackground(
             OrderTables tables, Database database, Checks checks, ProcessTime time) {
