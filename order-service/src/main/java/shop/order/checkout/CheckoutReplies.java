@@ -22,16 +22,19 @@ import shop.order.orders.PlacedOrder;
 class CheckoutReplies {
 
     private final IdempotencyKeys keys;
+    private final IdempotentRequests requests;
     private final CheckoutAnswers answers;
     private final TransactionTemplate transaction;
     private final TraceIds traceIds;
 
     CheckoutReplies(
             IdempotencyKeys keys,
+            IdempotentRequests requests,
             CheckoutAnswers answers,
             TransactionTemplate transaction,
             TraceIds traceIds) {
         this.keys = keys;
+        this.requests = requests;
         this.answers = answers;
         this.transaction = transaction;
         this.traceIds = traceIds;
@@ -50,15 +53,8 @@ class CheckoutReplies {
 
     /** 422, for good. */
     ResponseEntity<?> unknownProducts(IdempotencyKey key, byte[] fingerprint, List<String> skus) {
-        return transaction.execute(_ -> {
-            Claim claim = keys.claim(key, fingerprint);
-            if (!(claim instanceof Claim.Fresh)) {
-                return IdempotentRequests.repeated(claim);
-            }
-            Answer answer = answers.unknownProducts(skus, traceIds.current());
-            keys.answer(key, answer);
-            return answer.toResponse();
-        });
+        return requests.once(
+                key, fingerprint, () -> answers.unknownProducts(skus, traceIds.current()));
     }
 
     /**

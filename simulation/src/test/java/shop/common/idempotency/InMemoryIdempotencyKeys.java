@@ -3,6 +3,7 @@ package shop.common.idempotency;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.Optional;
+import org.springframework.transaction.support.TransactionTemplate;
 import shop.simulation.Database;
 import shop.simulation.NoJdbc;
 import shop.simulation.Tables;
@@ -18,6 +19,12 @@ public class InMemoryIdempotencyKeys extends IdempotencyKeys {
         super(NoJdbc.client());
         this.tables = tables;
         this.database = database;
+    }
+
+    /** Production's requests with such keys. */
+    public static IdempotentRequests requests(
+            IdempotencyKeys keys, TransactionTemplate transaction) {
+        return new IdempotentRequests(keys, transaction);
     }
 
     @Override

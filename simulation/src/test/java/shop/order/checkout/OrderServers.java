@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.springframework.web.ErrorResponseException;
 import shop.common.idempotency.IdempotencyKey;
 import shop.common.idempotency.IdempotencyKeys;
+import shop.common.idempotency.InMemoryIdempotencyKeys;
 import shop.common.problem.NoTraceIds;
 import shop.order.cancellation.CancellationParts;
 import shop.order.orders.Orders;
@@ -54,7 +55,11 @@ public final class OrderServers {
                         bench.sagas().runner(),
                         ANSWERS,
                         new CheckoutReplies(
-                                keys, ANSWERS, bench.transaction(), NoTraceIds.traceIds()),
+                                keys,
+                                InMemoryIdempotencyKeys.requests(keys, bench.transaction()),
+                                ANSWERS,
+                                bench.transaction(),
+                                NoTraceIds.traceIds()),
                         bench.transaction(),
                         NoTraceIds.traceIds(),
                         DEADLINE);
