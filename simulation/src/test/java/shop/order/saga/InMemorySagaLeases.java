@@ -33,18 +33,23 @@ final class InMemorySagaLeases extends SagaLeases {
     }
 
     @Override
-    List<SagaRow> takeOver(int most) {
+    List<SagaRow> takeOver(int most, boolean all) {
         return database.statement(() ->
                 tables.sagas().rows().stream()
-                        .filter(row -> !row.ended() && isDue(row))
+                        .filter(row -> !row.ended() && isDue(row) && (all || isRecent(row)))
                         .sorted(
                                 Comparator.comparing((Saga row) -> !isPastPivot(row))
+                                        .thenComparing(row -> row.deadline() <= database.now())
                                         .thenComparing(Saga::deadline))
                         .limit(most)
                         .toList()
                         .stream()
                         .map(this::takeOver)
                         .toList());
+    }
+
+    private boolean isRecent(Saga row) {
+        return row.deadline() > database.now() - LONGEST.toNanos();
     }
 
     private boolean isDue(Saga row) {
