@@ -131,7 +131,7 @@ class ContractsIT {
                         new Refused(
                                 new Refusal.OutOfStock(
                                         List.of(
-                                                new Refusal.Short(
+                                                new Refusal.ShortLine(
                                                         "rare-gyokuro-first-flush", 11, 10)))));
     }
 

@@ -48,7 +48,7 @@ class CheckoutAnswers {
     Answer refused(PlacedOrder placed, Refusal why) {
         ProblemDetail problem =
                 switch (why) {
-                    case Refusal.OutOfStock(List<Refusal.Short> lines) ->
+                    case Refusal.OutOfStock(List<Refusal.ShortLine> lines) ->
                             outOfStock(
                                     "There is not enough of what was ordered; nothing was sold.",
                                     lines);
@@ -72,7 +72,7 @@ class CheckoutAnswers {
         return problem(problem, placed.traceId());
     }
 
-    private static ProblemDetail outOfStock(String detail, List<Refusal.Short> lines) {
+    private static ProblemDetail outOfStock(String detail, List<Refusal.ShortLine> lines) {
         ProblemDetail problem =
                 Problems.of(HttpStatus.CONFLICT, "out-of-stock", "Out of stock", detail);
         problem.setProperty("lines", lines);

@@ -26,7 +26,7 @@ class CheckoutSaga {
             Payments payments,
             CheckoutOutcomes orders,
             Cancellations cancellations) {
-        return SagaDefinition.named("checkout", PlacedOrder.class, Refusal.REASONS)
+        return SagaDefinition.named("checkout", PlacedOrder.class, Refusal.reasons())
                 .step("reserve stock", inventory::reserve)
                 .undoneBy(inventory::release)
                 .step("authorise payment", payments::authorise)

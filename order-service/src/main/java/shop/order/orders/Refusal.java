@@ -23,15 +23,16 @@ import tools.jackson.databind.json.JsonMapper;
 })
 public sealed interface Refusal extends UndoReason {
 
-    /** For the saga engine. */
-    UndoReasons<Refusal> REASONS =
-            new UndoReasons<>(Refusal.class, new TimedOut(), Refusal::ofOlder);
+    /** All of them, for the saga engine. */
+    static UndoReasons<Refusal> reasons() {
+        return new UndoReasons<>(Refusal.class, new TimedOut(), Refusal::ofOlder);
+    }
 
     /** A line of which there was not enough: so many were asked for, so many were left. */
-    record Short(String sku, int requested, long available) {}
+    record ShortLine(String sku, int requested, long available) {}
 
     /** There is not enough of these lines; none where nobody has counted. */
-    record OutOfStock(List<Short> lines) implements Refusal {
+    record OutOfStock(List<ShortLine> lines) implements Refusal {
 
         public OutOfStock {
             lines = List.copyOf(lines);
@@ -93,7 +94,7 @@ public sealed interface Refusal extends UndoReason {
     }
 
     /** The short lines of a JSON text, none if it is none. */
-    private static List<Short> lines(String text) {
+    private static List<ShortLine> lines(String text) {
         try {
             return lines(JsonMapper.shared().readTree(text));
         } catch (JacksonException e) {
@@ -102,11 +103,11 @@ public sealed interface Refusal extends UndoReason {
     }
 
     /** The short lines of a problem's {@code lines}, without those that cannot be read. */
-    static List<Short> lines(JsonNode lines) {
+    static List<ShortLine> lines(JsonNode lines) {
         return lines.valueStream()
                 .filter(line -> line.path("sku").isString())
                 .map(line ->
-                        new Short(
+                        new ShortLine(
                                 line.path("sku").asString(),
                                 line.path("requested").asInt(0),
                                 line.path("available").asLong(0)))

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -99,7 +98,7 @@ class FinishQueue implements SmartLifecycle {
         some.add(first);
         queue.drainTo(some, FinishBatches.LARGEST - 1);
         List<SagaRun<?>> runs = new ArrayList<>();
-        Map<SagaRun<?>, Waiting> waiting = new IdentityHashMap<>(); // one saga may be there twice
+        IdentityHashMap<SagaRun<?>, Waiting> waiting = new IdentityHashMap<>(); // one saga may be there twice
         for (Waiting one : some) {
             SagaRun<?> run = one.run;
             runs.add(run);
@@ -114,7 +113,7 @@ class FinishQueue implements SmartLifecycle {
         }
     }
 
-    private void finish(List<SagaRun<?>> batch, Map<SagaRun<?>, Waiting> waiting) {
+    private void finish(List<SagaRun<?>> batch, IdentityHashMap<SagaRun<?>, Waiting> waiting) {
         boolean ended = batches.finish(batch);
         room.release(batch.size());
         batch.forEach(run -> Objects.requireNonNull(waiting.get(run)).whenLeft.accept(ended));

@@ -210,7 +210,7 @@ class SagaTroublesIT {
     @Test
     void finishesOthersAfterAnError() {
         SagaDefinition<PlacedOrder> broken =
-                SagaDefinition.named("broken", PlacedOrder.class, Refusal.REASONS)
+                SagaDefinition.named("broken", PlacedOrder.class, Refusal.reasons())
                         .pointOfNoReturn("decide", _ -> {})
                         .mustFinish(
                                 "break",

@@ -26,7 +26,7 @@ public final class PlantedOrderServers {
         var cancellation = new CancellationParts(bench, orders, keys);
         var outcomes = new CheckoutOutcomes(orders, keys, new CheckoutAnswers(Json.MAPPER));
         SagaDefinition<PlacedOrder> checkout =
-                SagaDefinition.named("checkout", PlacedOrder.class, Refusal.REASONS)
+                SagaDefinition.named("checkout", PlacedOrder.class, Refusal.reasons())
                         .step("reserve stock", bench.inventory()::reserve)
                         .undoneBy(bench.inventory()::release)
                         .step("authorise payment", bench.payments()::authorise)

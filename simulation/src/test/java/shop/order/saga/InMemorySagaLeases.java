@@ -38,9 +38,10 @@ final class InMemorySagaLeases extends SagaLeases {
                 tables.sagas().rows().stream()
                         .filter(row -> !row.ended() && isDue(row) && (all || isRecent(row)))
                         .sorted(
-                                Comparator.comparing((Saga row) -> !isPastPivot(row))
-                                        .thenComparing(row -> row.deadline() <= database.now())
-                                        .thenComparing(Saga::deadline))
+                                Comparator.comparingInt((Saga row) -> isPastPivot(row) ? 0 : 1)
+                                        .thenComparingInt(
+                                                row -> row.deadline() > database.now() ? 0 : 1)
+                                        .thenComparingLong(Saga::deadline))
                         .limit(most)
                         .toList()
                         .stream()

@@ -67,11 +67,12 @@ public record SagaDefinition<T>(
     /**
      * The same, after a look whether a refusal is one of the definition's own reasons.
      *
-     * @throws ClassCastException if not
+     * @throws IllegalStateException if not
      */
     public StepOutcome checked(StepOutcome outcome) {
-        if (outcome instanceof StepOutcome.Refused(UndoReason why)) {
-            reasonsNamed().type().cast(why);
+        if (outcome instanceof StepOutcome.Refused(UndoReason why)
+                && !reasonsNamed().type().isInstance(why)) {
+            throw new IllegalStateException(name + " is never undone for " + why);
         }
         return outcome;
     }

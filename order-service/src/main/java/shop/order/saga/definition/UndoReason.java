@@ -2,7 +2,7 @@ package shop.order.saga.definition;
 
 /**
  * Why a saga is undone or abandoned: a value of the one sealed type that its definition names with
- * {@link SagaBuilder#undoneFor}. It is logged as JSON, as data, and nothing but a decision sets it.
+ * its {@link UndoReasons}. It is logged as JSON, as data, and nothing but a decision sets it.
  */
 public interface UndoReason {
 
