@@ -98,7 +98,8 @@ class FinishQueue implements SmartLifecycle {
         some.add(first);
         queue.drainTo(some, FinishBatches.LARGEST - 1);
         List<SagaRun<?>> runs = new ArrayList<>();
-        IdentityHashMap<SagaRun<?>, Waiting> waiting = new IdentityHashMap<>(); // one saga may be there twice
+        IdentityHashMap<SagaRun<?>, Waiting> waiting =
+                new IdentityHashMap<>(); // one saga may be there twice
         for (Waiting one : some) {
             SagaRun<?> run = one.run;
             runs.add(run);

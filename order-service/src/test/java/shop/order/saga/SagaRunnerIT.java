@@ -182,6 +182,12 @@ class SagaRunnerIT {
         for (UUID id : List.of(poisoned, renamed, nameless)) {
             await().untilAsserted(() -> assertThat(state(id).attention()).isTrue());
         }
+        change(renamed, "steps = replace(steps::text, 'snatch', 'capture')::json");
+        change(nameless, "name = 'checkout'");
+        for (UUID id : List.of(renamed, nameless)) {
+            change(id, "lease_until = now()");
+            awaitPhase(id, Phase.COMPLETED);
+        }
         jdbc.sql("DELETE FROM saga WHERE attention").update();
     }
 
