@@ -3,8 +3,12 @@ package shop.local.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import shop.local.topology.ProcessKind;
 import shop.local.topology.ShopOptions;
 import shop.local.topology.ShopProcess;
@@ -69,6 +73,21 @@ class ServiceEnvironmentTests {
                 .doesNotContainKey("SHOP_DB_URL");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"fa-IR", "ar-EG", "bn-BD", "mr-IN", "ne-NP", "th-TH-u-nu-thai", "tr-TR"})
+    void saysTheSameInEveryLanguage(String language) {
+        var expected = everything();
+        Locale usual = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag(language));
+
+            assertThat(everything()).isEqualTo(expected);
+        } finally {
+            Locale.setDefault(usual);
+        }
+    }
+
     @Test
     void letsTheCallerHaveTheLastWord() {
         ShopOptions options =
@@ -77,5 +96,12 @@ class ServiceEnvironmentTests {
         assertThat(ServiceEnvironment.of(ShopProcess.named("gateway"), options))
                 .containsEntry("SPRING_PROFILES_ACTIVE", "demo,test")
                 .containsEntry("EXTRA", "1");
+    }
+
+    private static List<Map<String, String>> everything() {
+        ShopOptions options = MOVED.withFaults();
+        return options.processes().stream()
+                .map(process -> ServiceEnvironment.of(process, options))
+                .toList();
     }
 }
