@@ -29,7 +29,7 @@ final class Preconditions {
             long usable = Files.getFileStore(home).getUsableSpace();
             if (usable < ROOM) {
                 throw new ShopFailure(
-                        "The disk is full: %s has %d MB left, and the shop needs %d MB."
+                        "The disk is full: %s has %s MB left, and the shop needs %s MB."
                                 .formatted(home, usable / MEBIBYTE, ROOM / MEBIBYTE));
             }
         } catch (IOException e) {

@@ -37,7 +37,7 @@ record Postgres(Database admin, String serverUrl) {
         container.start();
         Runtime.getRuntime().addShutdownHook(new Thread(container::stop));
         String server =
-                "jdbc:postgresql://%s:%d/"
+                "jdbc:postgresql://%s:%s/"
                         .formatted(container.getHost(), container.getMappedPort(5432));
         Database admin =
                 new Database(
@@ -56,7 +56,7 @@ record Postgres(Database admin, String serverUrl) {
                             .setServerConfig("max_connections", "300")
                             .setServerConfig("fsync", "off")
                             .start();
-            String server = "jdbc:postgresql://localhost:%d/".formatted(postgres.getPort());
+            String server = "jdbc:postgresql://localhost:%s/".formatted(postgres.getPort());
             return new Postgres(new Database(server + "postgres", "postgres", "postgres"), server);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start the embedded PostgreSQL", e);

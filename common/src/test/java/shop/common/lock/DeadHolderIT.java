@@ -33,7 +33,7 @@ import shop.wire.Wire;
 class DeadHolderIT {
 
     private static final Duration AT_MOST = Duration.ofSeconds(1);
-    private static final Duration PACE = Duration.ofMillis(30);
+    private static final Duration PACE = Duration.ofMillis(100);
     private static final Redis REDIS = Backends.newRedis();
     private static final Wire WIRE = new Wire(REDIS.host(), REDIS.port());
 

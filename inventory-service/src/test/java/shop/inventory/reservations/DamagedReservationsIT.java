@@ -82,7 +82,7 @@ class DamagedReservationsIT {
                         .contentType(MediaType.APPLICATION_JSON)
                         .body(
                                 ids.stream()
-                                        .map("\"%s\""::formatted)
+                                        .map(id -> "\"" + id + "\"")
                                         .collect(Collectors.joining(",", "{\"ids\":[", "]}")))
                         .exchange()
                         .expectStatus()

@@ -47,7 +47,7 @@ public final class ServiceProgram implements Program {
     @Override
     public boolean ready() {
         String address =
-                "http://127.0.0.1:%d/actuator/health/readiness"
+                "http://127.0.0.1:%s/actuator/health/readiness"
                         .formatted(options.managementPort(process));
         try {
             var connection = (HttpURLConnection) URI.create(address).toURL().openConnection();

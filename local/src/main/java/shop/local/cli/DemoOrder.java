@@ -133,7 +133,7 @@ final class DemoOrder {
     private static JsonNode json(HttpResponse<String> answer, int expected) {
         if (answer.statusCode() != expected) {
             throw new ShopFailure(
-                    "%s answered %d: %s"
+                    "%s answered %s: %s"
                             .formatted(answer.uri(), answer.statusCode(), answer.body()));
         }
         return JSON.readTree(answer.body());

@@ -52,7 +52,7 @@ record ChaosMonkey(int port) {
 
     private void send(ObjectNode assaults) {
         URI address =
-                URI.create("http://127.0.0.1:%d/actuator/chaosmonkey/assaults".formatted(port));
+                URI.create("http://127.0.0.1:%s/actuator/chaosmonkey/assaults".formatted(port));
         try (HttpClient http = HttpClient.newBuilder().connectTimeout(LIMIT).build()) {
             HttpRequest request =
                     HttpRequest.newBuilder(address)

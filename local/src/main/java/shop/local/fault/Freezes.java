@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import shop.local.process.Daemons;
 import shop.local.process.Launch;
@@ -20,7 +21,8 @@ import shop.local.topology.ShopFailure;
 public final class Freezes {
 
     private static final String STOP_AND_WAKE =
-            "length=$1; shift; kill -STOP \"$@\" && echo frozen; sleep \"$length\"; kill -CONT \"$@\"";
+            "length=$1; shift; kill -STOP \"$@\" && echo frozen; sleep \"$length\"; kill -CONT"
+                    + " \"$@\"";
     private static final int LOOKS = 100;
 
     private final Path home;
@@ -40,7 +42,8 @@ public final class Freezes {
     void freeze(String name, Pid pid, Duration length) {
         thaw(name, pid);
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", STOP_AND_WAKE, "sh"));
-        command.add("%d.%03d".formatted(length.toSeconds(), length.toMillisPart()));
+        command.add(
+                String.format(Locale.ROOT, "%d.%03d", length.toSeconds(), length.toMillisPart()));
         pid.family().map(String::valueOf).forEach(command::add);
         LogFile log = new LogFile(home.resolve(name + ".log"));
         new Daemons(home, sleepers).start(name, new Launch(command, Map.of()), log);

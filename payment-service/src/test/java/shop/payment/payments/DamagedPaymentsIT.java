@@ -90,7 +90,7 @@ class DamagedPaymentsIT {
                         .contentType(MediaType.APPLICATION_JSON)
                         .body(
                                 ids.stream()
-                                        .map("\"%s\""::formatted)
+                                        .map(id -> "\"" + id + "\"")
                                         .collect(Collectors.joining(",", "{\"ids\":[", "]}")))
                         .exchange()
                         .expectStatus()
