@@ -46,10 +46,12 @@ class BooksIT {
     @ValueSource(
             strings = {
                 "UPDATE stock_item SET available = available - 1 WHERE sku = 'tea-sencha'",
-                "UPDATE stock_item SET available = available - 1, held = held + 1 WHERE sku = 'tea-sencha'",
-                "UPDATE stock_item SET available = available - 1, sold = sold + 1 WHERE sku = 'tea-sencha'",
-                "UPDATE stock_item SET available = available + CASE sku WHEN 'tea-assam' THEN 1 ELSE -1 END"
-                        + " WHERE sku IN ('tea-assam', 'tea-sencha')",
+                "UPDATE stock_item SET available = available - 1, held = held + 1 WHERE sku ="
+                        + " 'tea-sencha'",
+                "UPDATE stock_item SET available = available - 1, sold = sold + 1 WHERE sku ="
+                        + " 'tea-sencha'",
+                "UPDATE stock_item SET available = available + CASE sku WHEN 'tea-assam' THEN 1"
+                        + " ELSE -1 END WHERE sku IN ('tea-assam', 'tea-sencha')",
                 "INSERT INTO delivery (sku, quantity) VALUES ('tea-sencha', 1)",
                 "INSERT INTO reservation (id, status, skus, quantities, expires_at)"
                         + " VALUES (gen_random_uuid(), 'HELD', '{tea-sencha}', '{1}', now())",
@@ -77,7 +79,7 @@ class BooksIT {
             switch (random.nextInt(5)) {
                 case 0 -> send(HttpMethod.DELETE, reservation, "");
                 case 1 -> send(HttpMethod.POST, reservation + "/return", "");
-                case 2 -> deliver("%d-%d".formatted(person, i), 1 + random.nextInt(5));
+                case 2 -> deliver("%s-%s".formatted(person, i), 1 + random.nextInt(5));
                 default -> {
                     send(HttpMethod.POST, reservation + "/commit", "");
                     send(HttpMethod.POST, reservation + "/return", "");
@@ -88,7 +90,7 @@ class BooksIT {
     }
 
     private static String lines(RandomGenerator random) {
-        return "{\"lines\":[{\"sku\":\"%s\",\"quantity\":%d},{\"sku\":\"paper-ink-moss\",\"quantity\":1}]}"
+        return "{\"lines\":[{\"sku\":\"%s\",\"quantity\":%s},{\"sku\":\"paper-ink-moss\",\"quantity\":1}]}"
                 .formatted(PRODUCTS.get(random.nextInt(3)), 1 + random.nextInt(4));
     }
 
@@ -112,7 +114,7 @@ class BooksIT {
                 .header("Authorization", TestTokens.OPS)
                 .header("Idempotency-Key", key)
                 .contentType(MediaType.APPLICATION_JSON)
-                .body("{\"quantity\":%d}".formatted(quantity))
+                .body("{\"quantity\":%s}".formatted(quantity))
                 .exchange()
                 .expectStatus()
                 .isCreated();

@@ -100,7 +100,7 @@ public final class Person {
     }
 
     public static String lines(String sku, int quantity) {
-        return "{\"lines\":[{\"sku\":\"%s\",\"quantity\":%d}]}".formatted(sku, quantity);
+        return "{\"lines\":[{\"sku\":\"%s\",\"quantity\":%s}]}".formatted(sku, quantity);
     }
 
     public static Answer send(HttpRequest.Builder request) {
