@@ -76,7 +76,7 @@ public final class ServiceEnvironment {
     }
 
     private static String registryUrl(ShopProcess registry, ShopOptions options) {
-        return "http://shop:shop@%s:%d/eureka/".formatted(LOOPBACK, options.port(registry));
+        return "http://%s:%d/eureka/".formatted(LOOPBACK, options.port(registry));
     }
 
     private static void database(
