@@ -75,7 +75,7 @@ public final class ServiceEnvironment {
     }
 
     private static String registryUrl(ShopProcess registry, ShopOptions options) {
-        return "http://shop:shop@" + LOOPBACK + ":" + options.port(registry) + "/eureka/";
+        return "http://" + LOOPBACK + ":" + options.port(registry) + "/eureka/";
     }
 
     private static void database(

@@ -43,21 +43,20 @@ class ServiceEnvironmentTests {
                 .containsEntry("SHOP_ISSUER_URI", "http://localhost:18761")
                 .containsEntry("SHOP_JWK_SET_URI", "http://127.0.0.1:18761/oauth2/jwks")
                 .containsEntry("SHOP_TOKEN_URI", "http://127.0.0.1:18761/oauth2/token")
-                .containsEntry("SHOP_REGISTRY_URL", "http://shop:shop@127.0.0.1:18761/eureka/");
+                .containsEntry("SHOP_REGISTRY_URL", "http://127.0.0.1:18761/eureka/");
     }
 
     @Test
     void tellsEverybodyOfEveryRegistry() {
         ShopOptions two = MOVED.withReplicas(Map.of(ProcessKind.REGISTRY, 2));
-        String both =
-                "http://shop:shop@127.0.0.1:18761/eureka/,http://shop:shop@127.0.0.1:18861/eureka/";
+        String both = "http://127.0.0.1:18761/eureka/,http://127.0.0.1:18861/eureka/";
 
         assertThat(ServiceEnvironment.of(ShopProcess.named("payment-service"), two))
                 .containsEntry("SHOP_REGISTRY_URL", both)
                 .doesNotContainKey("SHOP_REGISTRY_OWN_URL");
         assertThat(ServiceEnvironment.of(ShopProcess.named("registry-2"), two))
                 .containsEntry("SHOP_REGISTRY_URL", both)
-                .containsEntry("SHOP_REGISTRY_OWN_URL", "http://shop:shop@127.0.0.1:18861/eureka/");
+                .containsEntry("SHOP_REGISTRY_OWN_URL", "http://127.0.0.1:18861/eureka/");
         assertThat(ServiceEnvironment.of(ShopProcess.named("gateway"), two))
                 .containsEntry(
                         "SPRING_CLOUD_DISCOVERY_CLIENT_SIMPLE_INSTANCES_REGISTRY_0_URI",

@@ -1,5 +1,6 @@
 package shop.order.books;
 
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -22,6 +23,7 @@ class BooksController {
     }
 
     @GetMapping("/api/books")
+    @SecurityRequirement(name = "token", scopes = "ops")
     Books books() {
         OrderBooks before = orders();
         return Books.of(

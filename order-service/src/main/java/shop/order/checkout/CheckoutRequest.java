@@ -1,5 +1,6 @@
 package shop.order.checkout;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -29,10 +30,12 @@ record CheckoutRequest(
                 List<@NotNull(message = "is not a line") @Valid Line> lines) {
 
     record Line(
-            @NotBlank(message = "a SKU is needed")
+            @Schema(example = "tea-sencha")
+                    @NotBlank(message = "a SKU is needed")
                     @Size(max = 64, message = "a SKU has at most 64 characters")
                     String sku,
-            @Min(value = 1, message = "is at least 1")
+            @Schema(example = "1")
+                    @Min(value = 1, message = "is at least 1")
                     @Max(value = 1000, message = "is at most 1000")
                     int quantity) {}
 
