@@ -2,11 +2,6 @@ package shop.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import java.util.Objects;
-import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +11,14 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
+
+import shop.common.totals.RunningTotals;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 
 /** The books, through the front door: they balance under load, and notice when they do not. */
 @InventoryTest
@@ -27,6 +30,7 @@ class BooksIT {
     @Autowired RestTestClient http;
     @Autowired Shelves shelves;
     @Autowired JdbcClient jdbc;
+    @Autowired RunningTotals totals;
 
     @BeforeEach
     void startOver() {
@@ -39,6 +43,28 @@ class BooksIT {
                 Crowd.of(17, person -> person == 0 ? auditOften() : shopAtRandom(person));
 
         assertThat(balanced).containsOnly(true);
+        totals.check();
+        assertThat(isBalanced()).isTrue();
+    }
+
+    @Test
+    void noLongerBalanceWhenTheTotalsAreFoundWrong() {
+        jdbc.sql("ALTER TABLE reservation DISABLE TRIGGER reservations_are_totalled").update();
+        jdbc.sql(
+                        """
+                        INSERT INTO reservation (id, status, skus, quantities, expires_at)
+                        VALUES (gen_random_uuid(), 'HELD', '{tea-sencha}', '{1}', now() + '1 hour')
+                        """)
+                .update();
+        jdbc.sql("ALTER TABLE reservation ENABLE TRIGGER reservations_are_totalled").update();
+
+        totals.check();
+        assertThat(isBalanced()).isFalse();
+
+        jdbc.sql("ALTER TABLE reservation DISABLE TRIGGER reservations_are_totalled").update();
+        jdbc.sql("DELETE FROM reservation").update();
+        jdbc.sql("ALTER TABLE reservation ENABLE TRIGGER reservations_are_totalled").update();
+        totals.check();
         assertThat(isBalanced()).isTrue();
     }
 
@@ -62,6 +88,7 @@ class BooksIT {
 
     private boolean auditOften() {
         for (int i = 0; i < 60; i++) {
+            totals.fold();
             if (!isBalanced()) {
                 return false;
             }

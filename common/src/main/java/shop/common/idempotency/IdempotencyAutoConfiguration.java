@@ -34,12 +34,17 @@ class IdempotencyAutoConfiguration {
         return new Forgetting(keys);
     }
 
-    /** Every instance may do it; rows that another one is deleting are skipped. */
+    /**
+     * Forgets up to 10,000 keys a second, which is more than an instance can make. Every instance
+     * may do it; rows that another one is deleting are skipped.
+     */
     record Forgetting(IdempotencyKeys keys) {
 
-        @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT1M")
+        private static final int ROUNDS = 10;
+
+        @Scheduled(fixedDelayString = "PT1S", initialDelayString = "PT10S")
         void forgetOld() {
-            keys.forgetOld();
+            keys.forgetOld(ROUNDS);
         }
     }
 }

@@ -4,6 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import shop.common.TestService;
+import shop.common.idempotency.Claim.Answered;
+import shop.common.idempotency.Claim.Fresh;
+import shop.common.idempotency.Claim.InProgress;
+import shop.common.idempotency.Claim.Reused;
+
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -13,17 +26,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
-import shop.common.TestService;
-import shop.common.idempotency.Claim.Answered;
-import shop.common.idempotency.Claim.Fresh;
-import shop.common.idempotency.Claim.InProgress;
-import shop.common.idempotency.Claim.Reused;
 
 @TestService
 class IdempotencyKeysIT {
@@ -170,10 +172,49 @@ class IdempotencyKeysIT {
         age(key, "7 days 1 minute");
         age(young, "6 days 23 hours 59 minutes");
 
-        assertThat(keys.forgetOld()).isEqualTo(1);
+        assertThat(keys.forgetOld(1)).isEqualTo(1);
 
         assertThat(keys.find(key, THIS)).isEmpty();
         assertThat(keys.find(young, THIS)).contains(new InProgress());
+    }
+
+    @Test
+    void forgetsAsManyAsThereAre() {
+        jdbc.sql(
+                        """
+                        INSERT INTO idempotency_key (caller, key, fingerprint, created_at)
+                        SELECT 'crowd', n::text, '', now() - interval '8 days'
+                        FROM generate_series(1, 12345) AS n
+                        """)
+                .update();
+
+        assertThat(keys.forgetOld(3)).isEqualTo(3000);
+        assertThat(keys.forgetOld(100)).isEqualTo(9345);
+    }
+
+    @Test
+    void takesForTheSameWhatALaterVersionMarkedItsOwnWay() {
+        keys.claim(key, THIS);
+        keys.answer(key, DONE);
+        jdbc.sql(
+                        """
+                        UPDATE idempotency_key SET fingerprint_version = 2, fingerprint = '\\x00'
+                        WHERE key = ?
+                        """)
+                .param(key.value())
+                .update();
+
+        assertThat(keys.find(key, OTHER)).contains(new Answered(DONE));
+    }
+
+    @Test
+    void comparesWithWhatAnEarlierVersionWrote() {
+        jdbc.sql("INSERT INTO idempotency_key (caller, key, fingerprint) VALUES (?, ?, ?)")
+                .params(key.caller(), key.value(), THIS)
+                .update();
+
+        assertThat(keys.claim(key, THIS)).isEqualTo(new InProgress());
+        assertThat(keys.claim(key, OTHER)).isEqualTo(new Reused());
     }
 
     private void age(IdempotencyKey which, String by) {

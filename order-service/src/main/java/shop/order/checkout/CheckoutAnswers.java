@@ -1,11 +1,10 @@
 package shop.order.checkout;
 
-import java.net.URI;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
+
 import shop.common.idempotency.Answer;
 import shop.common.problem.Problems;
 import shop.order.orders.CancelReason;
@@ -14,7 +13,11 @@ import shop.order.orders.OrderStatus;
 import shop.order.orders.OrderView;
 import shop.order.orders.PlacedOrder;
 import shop.order.saga.definition.Undone;
+
 import tools.jackson.databind.json.JsonMapper;
+
+import java.net.URI;
+import java.util.List;
 
 /**
  * What a customer is told. Functions of what is logged and nothing else, so whoever tells him, the
@@ -84,7 +87,7 @@ class CheckoutAnswers {
                         HttpStatus.UNPROCESSABLE_CONTENT,
                         "unknown-product",
                         "Unknown product",
-                        "The shop does not know: " + String.join(", ", skus));
+                        "The shop does not know these products; nothing was ordered.");
         problem.setProperty("skus", skus);
         return problem(problem, traceId);
     }

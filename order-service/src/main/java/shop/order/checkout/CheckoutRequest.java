@@ -3,9 +3,19 @@ package shop.order.checkout;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+
+import org.jspecify.annotations.Nullable;
+
+import shop.common.idempotency.IdempotencyKey;
+import shop.common.problem.InvalidField;
+import shop.order.inventory.Catalogue.Quote;
+import shop.order.orders.OrderId;
+import shop.order.orders.OrderLine;
+import shop.order.orders.PlacedOrder;
+
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
@@ -14,13 +24,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
-import shop.common.idempotency.IdempotencyKey;
-import shop.common.problem.InvalidField;
-import shop.order.inventory.Catalogue.Quote;
-import shop.order.orders.OrderId;
-import shop.order.orders.OrderLine;
-import shop.order.orders.PlacedOrder;
 
 /** What a customer wants to buy. Prices are not among it: they are the shop's. */
 record CheckoutRequest(
@@ -29,8 +32,10 @@ record CheckoutRequest(
                 List<@NotNull(message = "is not a line") @Valid Line> lines) {
 
     record Line(
-            @NotBlank(message = "a SKU is needed")
-                    @Size(max = 64, message = "a SKU has at most 64 characters")
+            @NotNull(message = "a SKU is needed")
+                    @Pattern(
+                            regexp = "[a-z0-9-]{1,64}",
+                            message = "has 1 to 64 lower-case letters, digits and hyphens")
                     String sku,
             @Min(value = 1, message = "is at least 1")
                     @Max(value = 1000, message = "is at most 1000")

@@ -2,7 +2,7 @@ package shop.order.orders;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import java.util.UUID;
+
 import org.springframework.data.domain.PageRequest;
 import org.springframework.data.web.PagedModel;
 import org.springframework.security.core.Authentication;
@@ -11,8 +11,11 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+
 import shop.common.problem.Problems;
 import shop.common.security.Caller;
+
+import java.util.UUID;
 
 /** Orders to look at. */
 @RestController
@@ -20,9 +23,11 @@ import shop.common.security.Caller;
 class OrderController {
 
     private final Orders orders;
+    private final OrderPages pages;
 
-    OrderController(Orders orders) {
+    OrderController(Orders orders, OrderPages pages) {
         this.orders = orders;
+        this.pages = pages;
     }
 
     @GetMapping
@@ -34,7 +39,7 @@ class OrderController {
                     int size,
             Authentication authentication) {
         return new PagedModel<>(
-                orders.list(Caller.of(authentication), PageRequest.of(page, size))
+                pages.list(Caller.of(authentication), PageRequest.of(page, size))
                         .map(OrderView::of));
     }
 

@@ -2,7 +2,6 @@ package shop.payment.books;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,10 +10,14 @@ import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.transaction.support.TransactionTemplate;
+
 import shop.common.money.Money;
+import shop.common.totals.RunningTotals;
 import shop.payment.RunningService;
 import shop.payment.TestCustomers;
 import shop.payment.TestTokens;
+
+import java.util.UUID;
 
 @RunningService
 class BooksIT {
@@ -23,6 +26,7 @@ class BooksIT {
     @Autowired private RestTestClient client;
     @Autowired private JdbcClient jdbc;
     @Autowired private TransactionTemplate transaction;
+    @Autowired private RunningTotals totals;
 
     @Test
     void countWhereTheMoneyIs() {
@@ -90,6 +94,44 @@ class BooksIT {
             assertThat(jdbc.sql(corruption).param("customer", customer).update()).isPositive();
             assertThat(books.books().balanced()).isFalse();
         });
+        assertThat(books.books().balanced()).isTrue();
+    }
+
+    @Test
+    void balanceAfterFoldingAsBefore() {
+        pay();
+        Books before = books.books();
+
+        totals.fold();
+        totals.check();
+
+        assertThat(books.books()).isEqualTo(before);
+        assertThat(jdbc.sql("SELECT count(*) FROM payment_total").query(Long.class).single())
+                .isOne();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // a change of which no trigger hears
+                """
+                ALTER TABLE payment DISABLE TRIGGER payments_are_totalled;
+                ALTER TABLE account DISABLE TRIGGER accounts_are_totalled;
+                ALTER TABLE ledger DISABLE TRIGGER ledger_is_totalled;
+                UPDATE account SET balance_minor = balance_minor + 1 WHERE customer = 'c400'\
+                """,
+                // a fold that loses what it takes
+                "DELETE FROM payment_total WHERE ctid = (SELECT max(ctid) FROM payment_total)"
+            })
+    void noLongerBalanceWhenTheTotalsAreFoundWrong(String damage) {
+        pay();
+        transaction.executeWithoutResult(undone -> {
+            undone.setRollbackOnly();
+            jdbc.sql(damage).update();
+            totals.check();
+            assertThat(books.books().balanced()).isFalse();
+        });
+        totals.check();
         assertThat(books.books().balanced()).isTrue();
     }
 
