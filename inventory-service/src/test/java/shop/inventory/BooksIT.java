@@ -49,21 +49,21 @@ class BooksIT {
 
     @Test
     void noLongerBalanceWhenTheTotalsAreFoundWrong() {
-        jdbc.sql("ALTER TABLE reservation DISABLE TRIGGER reservations_are_totalled").update();
+        jdbc.sql("ALTER TABLE reservation DISABLE TRIGGER USER").update();
         jdbc.sql(
                         """
                         INSERT INTO reservation (id, status, skus, quantities, expires_at)
                         VALUES (gen_random_uuid(), 'HELD', '{tea-sencha}', '{1}', now() + '1 hour')
                         """)
                 .update();
-        jdbc.sql("ALTER TABLE reservation ENABLE TRIGGER reservations_are_totalled").update();
+        jdbc.sql("ALTER TABLE reservation ENABLE TRIGGER USER").update();
 
         totals.check();
         assertThat(isBalanced()).isFalse();
 
-        jdbc.sql("ALTER TABLE reservation DISABLE TRIGGER reservations_are_totalled").update();
+        jdbc.sql("ALTER TABLE reservation DISABLE TRIGGER USER").update();
         jdbc.sql("DELETE FROM reservation").update();
-        jdbc.sql("ALTER TABLE reservation ENABLE TRIGGER reservations_are_totalled").update();
+        jdbc.sql("ALTER TABLE reservation ENABLE TRIGGER USER").update();
         totals.check();
         assertThat(isBalanced()).isTrue();
     }

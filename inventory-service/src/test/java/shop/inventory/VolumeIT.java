@@ -61,6 +61,7 @@ class VolumeIT {
                 """
                         .formatted(PRODUCTS));
         tables.fill("INSERT INTO stock_item (sku) SELECT sku FROM product ON CONFLICT DO NOTHING");
+        tables.fill("VACUUM ANALYZE product");
     }
 
     @Test
@@ -107,8 +108,8 @@ class VolumeIT {
         tables.assertFewAreRead(
                 1000,
                 () -> {
-                    page("?q=sencha", 200);
-                    page("?q=genmai&page=2147483647", 200);
+                    page("?q=sencha");
+                    page("?q=genmai&page=2147483647");
                 });
     }
 
@@ -129,7 +130,7 @@ class VolumeIT {
                 .isOk();
     }
 
-    private void page(String query, int status) {
-        http.get().uri("/api/products" + query).exchange().expectStatus().isEqualTo(status);
+    private void page(String query) {
+        http.get().uri("/api/products" + query).exchange().expectStatus().isOk();
     }
 }

@@ -1,7 +1,7 @@
 -- What the orders' books add up to, so that nobody counts millions of orders while people wait.
 --
--- Each row is a difference: the trigger adds one for every order that is placed or moves, and the
--- sum of all rows is the total, in every snapshot and whatever version of the service wrote it.
+-- Each row is a difference: triggers add one for every statement that places or moves orders, and
+-- the sum of all rows is the total, in every snapshot and whatever version of the service wrote it.
 -- Rows are only added, so no two orders wait for each other; fold_order_total makes one of many.
 CREATE TABLE order_total (
     pending            bigint NOT NULL DEFAULT 0,
@@ -13,34 +13,39 @@ CREATE TABLE order_total (
     completed_quantity bigint NOT NULL DEFAULT 0
 ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
 
+-- What a statement added counts 1, what it took away -1; an update does both.
 CREATE FUNCTION total_orders() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    sign int := TG_ARGV[0];
 BEGIN
     IF TG_OP = 'TRUNCATE' THEN
-        RAISE EXCEPTION 'orders are deleted one by one, so that their totals hear of it';
+        RAISE EXCEPTION 'delete orders instead, so that their totals hear of it';
     END IF;
     INSERT INTO order_total (pending, confirmed, completed, cancelling, cancelled,
                              completed_minor, completed_quantity)
-    VALUES ((NEW.status IS NOT DISTINCT FROM 'PENDING')::int
-              - (OLD.status IS NOT DISTINCT FROM 'PENDING')::int,
-            (NEW.status IS NOT DISTINCT FROM 'CONFIRMED')::int
-              - (OLD.status IS NOT DISTINCT FROM 'CONFIRMED')::int,
-            (NEW.status IS NOT DISTINCT FROM 'COMPLETED')::int
-              - (OLD.status IS NOT DISTINCT FROM 'COMPLETED')::int,
-            (NEW.status IS NOT DISTINCT FROM 'CANCELLING')::int
-              - (OLD.status IS NOT DISTINCT FROM 'CANCELLING')::int,
-            (NEW.status IS NOT DISTINCT FROM 'CANCELLED')::int
-              - (OLD.status IS NOT DISTINCT FROM 'CANCELLED')::int,
-            CASE NEW.status WHEN 'COMPLETED' THEN NEW.total_minor ELSE 0 END
-              - CASE OLD.status WHEN 'COMPLETED' THEN OLD.total_minor ELSE 0 END,
-            CASE NEW.status WHEN 'COMPLETED' THEN NEW.quantity ELSE 0 END
-              - CASE OLD.status WHEN 'COMPLETED' THEN OLD.quantity ELSE 0 END);
+    SELECT sign * count(*) FILTER (WHERE status = 'PENDING'),
+           sign * count(*) FILTER (WHERE status = 'CONFIRMED'),
+           sign * count(*) FILTER (WHERE status = 'COMPLETED'),
+           sign * count(*) FILTER (WHERE status = 'CANCELLING'),
+           sign * count(*) FILTER (WHERE status = 'CANCELLED'),
+           sign * coalesce(sum(total_minor) FILTER (WHERE status = 'COMPLETED'), 0),
+           sign * coalesce(sum(quantity) FILTER (WHERE status = 'COMPLETED'), 0)
+    FROM changed HAVING count(*) > 0;
     RETURN NULL;
 END
 $$;
 
-CREATE TRIGGER orders_are_totalled
-    AFTER INSERT OR DELETE OR UPDATE OF status, total_minor, quantity ON orders
-    FOR EACH ROW EXECUTE FUNCTION total_orders();
+CREATE TRIGGER orders_are_totalled AFTER INSERT ON orders
+    REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION total_orders('1');
+
+CREATE TRIGGER orders_are_totalled_after AFTER UPDATE ON orders
+    REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION total_orders('1');
+
+CREATE TRIGGER orders_are_totalled_before AFTER UPDATE ON orders
+    REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION total_orders('-1');
+
+CREATE TRIGGER orders_are_totalled_no_longer AFTER DELETE ON orders
+    REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION total_orders('-1');
 
 CREATE TRIGGER orders_are_not_truncated BEFORE TRUNCATE ON orders
     FOR EACH STATEMENT EXECUTE FUNCTION total_orders();

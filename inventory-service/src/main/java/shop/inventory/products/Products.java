@@ -74,7 +74,18 @@ public class Products {
             return new PageImpl<>(List.of(), page, total);
         }
         List<ProductView> views =
-                jdbc.sql(SHOWN + matching + "ORDER BY name, sku LIMIT :size OFFSET :offset")
+                jdbc.sql(
+                                """
+                                %s WHERE sku = ANY (ARRAY(
+                                  WITH found AS MATERIALIZED (SELECT sku, name FROM product %s)
+                                  SELECT sku FROM %s
+                                  ORDER BY name, sku LIMIT :size OFFSET :offset))
+                                ORDER BY name, sku
+                                """
+                                        .formatted(
+                                                SHOWN,
+                                                matching,
+                                                words.isEmpty() ? "product" : "found"))
                         .params(pattern)
                         .param("size", page.getPageSize())
                         .param("offset", page.getOffset())

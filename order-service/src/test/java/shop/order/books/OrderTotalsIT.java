@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -113,9 +114,9 @@ class OrderTotalsIT {
     @Test
     void areFoundWrongWhenATriggerDidNotSeeAChange() {
         flyway().load().migrate();
-        jdbc.execute("ALTER TABLE orders DISABLE TRIGGER orders_are_totalled");
+        jdbc.execute("ALTER TABLE orders DISABLE TRIGGER USER");
         jdbc.update(COMPLETE);
-        jdbc.execute("ALTER TABLE orders ENABLE TRIGGER orders_are_totalled");
+        jdbc.execute("ALTER TABLE orders ENABLE TRIGGER USER");
 
         totals.check();
 
@@ -133,7 +134,7 @@ class OrderTotalsIT {
         assertThat(totals.areExact()).isFalse();
     }
 
-    private Long countOf(String status) {
+    private @Nullable Long countOf(String status) {
         return jdbc.queryForObject(
                 "SELECT count(*) FROM orders WHERE status = ?", Long.class, status);
     }
