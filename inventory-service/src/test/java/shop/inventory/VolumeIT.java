@@ -2,6 +2,8 @@ package shop.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.UUID;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -10,13 +12,8 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
-
 import shop.common.totals.RunningTotals;
 import shop.testing.GrownTables;
-
-import java.util.UUID;
-
-import javax.sql.DataSource;
 
 /** The inventory as after years: what it is asked costs what it cost on its first day. */
 @InventoryTest

@@ -2,6 +2,9 @@ package shop.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -10,15 +13,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
-
 import shop.common.totals.RunningTotals;
 import shop.order.Caller.Got;
 import shop.testing.GrownTables;
-
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
-
-import javax.sql.DataSource;
 
 /** The order service as after years: what it is asked costs what it cost on its first day. */
 @OrderServiceTest

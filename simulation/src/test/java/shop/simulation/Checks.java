@@ -50,7 +50,9 @@ public final class Checks {
     /** Says that this is broken. */
     Violation broken(Invariant invariant, String what) {
         world.tell(() -> "BROKEN: " + invariant + ": " + what);
-        return new Violation(invariant, what);
+        Violation violation = new Violation(invariant, what);
+        world.brokenBy(violation);
+        return violation;
     }
 
     void require(boolean holds, Invariant invariant, Supplier<Object> what) {

@@ -19,6 +19,7 @@ public final class World {
     private boolean faulty = true;
     private long healedAt = Long.MAX_VALUE;
     private @Nullable Task running;
+    private @Nullable Violation violation;
 
     World(Choices choices, Counts counts, Trace trace) {
         this.choices = choices;
@@ -92,7 +93,15 @@ public final class World {
         }
         now = next.time();
         next.action().run();
+        if (violation != null) {
+            throw violation;
+        }
         return true;
+    }
+
+    /** Ends the world, also where production's code survives what it should not have done. */
+    void brokenBy(Violation broken) {
+        violation = broken;
     }
 
     void run(Task task, Coroutine coroutine) {

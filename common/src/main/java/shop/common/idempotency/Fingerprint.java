@@ -1,12 +1,10 @@
 package shop.common.idempotency;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-
-import tools.jackson.databind.json.JsonMapper;
-
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What makes two requests the same: where they went, and what was read of their bodies. */
 public final class Fingerprint {

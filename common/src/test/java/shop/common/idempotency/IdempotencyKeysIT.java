@@ -4,19 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
-
-import shop.common.TestService;
-import shop.common.idempotency.Claim.Answered;
-import shop.common.idempotency.Claim.Fresh;
-import shop.common.idempotency.Claim.InProgress;
-import shop.common.idempotency.Claim.Reused;
-
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -26,6 +13,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import shop.common.TestService;
+import shop.common.idempotency.Claim.Answered;
+import shop.common.idempotency.Claim.Fresh;
+import shop.common.idempotency.Claim.InProgress;
+import shop.common.idempotency.Claim.Reused;
 
 @TestService
 class IdempotencyKeysIT {

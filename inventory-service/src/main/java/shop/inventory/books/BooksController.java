@@ -3,7 +3,6 @@ package shop.inventory.books;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
-
 import shop.common.totals.RunningTotals;
 
 @RestController

@@ -3,7 +3,6 @@ package shop.order.books;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
-
 import shop.common.problem.Problems;
 import shop.common.remote.RemoteOutcome;
 import shop.common.totals.RunningTotals;

@@ -6,16 +6,6 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-
-import org.jspecify.annotations.Nullable;
-
-import shop.common.idempotency.IdempotencyKey;
-import shop.common.problem.InvalidField;
-import shop.order.inventory.Catalogue.Quote;
-import shop.order.orders.OrderId;
-import shop.order.orders.OrderLine;
-import shop.order.orders.PlacedOrder;
-
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
@@ -24,6 +14,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import shop.common.idempotency.IdempotencyKey;
+import shop.common.problem.InvalidField;
+import shop.order.inventory.Catalogue.Quote;
+import shop.order.orders.OrderId;
+import shop.order.orders.OrderLine;
+import shop.order.orders.PlacedOrder;
 
 /** What a customer wants to buy. Prices are not among it: they are the shop's. */
 record CheckoutRequest(

@@ -2,7 +2,7 @@ package shop.order.orders;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-
+import java.util.UUID;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.data.web.PagedModel;
 import org.springframework.security.core.Authentication;
@@ -11,11 +11,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-
 import shop.common.problem.Problems;
 import shop.common.security.Caller;
-
-import java.util.UUID;
 
 /** Orders to look at. */
 @RestController

@@ -1,5 +1,8 @@
 package shop.order.orders;
 
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageImpl;
 import org.springframework.data.domain.Pageable;
@@ -7,15 +10,9 @@ import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.web.ErrorResponseException;
-
 import shop.common.problem.InvalidField;
 import shop.common.security.Caller;
-
 import tools.jackson.databind.json.JsonMapper;
-
-import java.util.Collections;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Orders by the page, newest first. What lies before a page is stepped over in an index, from the

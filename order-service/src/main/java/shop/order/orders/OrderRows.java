@@ -1,18 +1,15 @@
 package shop.order.orders;
 
-import org.springframework.jdbc.core.RowMapper;
-
-import shop.common.money.Money;
-
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
+import org.springframework.jdbc.core.RowMapper;
+import shop.common.money.Money;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Turns rows into orders. */
 final class OrderRows implements RowMapper<Order> {

@@ -1,19 +1,16 @@
 package shop.order.orders;
 
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
-
-import shop.common.idempotency.IdempotencyKey;
-import shop.common.security.Caller;
-
-import tools.jackson.databind.json.JsonMapper;
-
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import shop.common.idempotency.IdempotencyKey;
+import shop.common.security.Caller;
+import tools.jackson.databind.json.JsonMapper;
 
 /** All orders. Its methods take part in the caller's transaction. */
 @Repository

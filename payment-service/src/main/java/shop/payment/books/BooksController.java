@@ -1,15 +1,13 @@
 package shop.payment.books;
 
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RestController;
-
-import shop.common.money.Money;
-import shop.common.totals.RunningTotals;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Currency;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import shop.common.money.Money;
+import shop.common.totals.RunningTotals;
 
 @RestController
 class BooksController {

@@ -2,6 +2,7 @@ package shop.payment.books;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -10,14 +11,11 @@ import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.transaction.support.TransactionTemplate;
-
 import shop.common.money.Money;
 import shop.common.totals.RunningTotals;
 import shop.payment.RunningService;
 import shop.payment.TestCustomers;
 import shop.payment.TestTokens;
-
-import java.util.UUID;
 
 @RunningService
 class BooksIT {

@@ -1,7 +1,6 @@
 package shop.order.saga;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,7 +26,6 @@ public class InMemorySagaLog extends SagaLog {
     private final Checks checks;
     private final ProcessTime time;
     private final SagaRows rows = new SagaRows(Json.MAPPER);
-    private final String owner = UUID.randomUUID().toString();
 
     /** The log as one process sees it. */
     public InMemorySagaLog(OrderTables tables, Database database, Checks checks, ProcessTime time) {
@@ -39,9 +37,10 @@ public class InMemorySagaLog extends SagaLog {
     }
 
     @Override
-    public <T> SagaRun<T> begin(SagaDefinition<T> definition, UUID id, T data, Duration patience) {
+    <T> SagaRun<T> begin(
+            SagaDefinition<T> definition, UUID id, T data, Duration patience, Duration lease) {
         SagaState state = definition.beginning();
-        long deadline = time.nanos() + patience.toNanos();
+        long now = time.nanos();
         Saga row =
                 new Saga(
                         id,
@@ -50,16 +49,18 @@ public class InMemorySagaLog extends SagaLog {
                         rows.steps(state),
                         rows.data(data),
                         null,
-                        null,
                         false,
-                        owner,
+                        null,
+                        owner(),
                         1,
-                        database.now() + LEASE.toNanos(),
+                        database.now() + lease.toNanos(),
                         database.now() + patience.toNanos(),
+                        database.now(),
                         checks.now(),
                         -1);
         insert(row);
-        return new SagaRun<>(definition, id, data, 1, deadline, state);
+        return new SagaRun<>(
+                definition, id, data, 1, now + patience.toNanos(), now + lease.toNanos(), state);
     }
 
     /** The first row of a saga. */
@@ -103,7 +104,8 @@ public class InMemorySagaLog extends SagaLog {
         }
         SagaState state = run.state();
         long end = state.isEnded() ? checks.now() : -1;
-        put(run, row.written(state, rows.steps(state), database.now() + lease.toNanos(), end));
+        long leaseUntil = database.now() + lease.toNanos();
+        put(run, row.written(state, rows.steps(state), rows.refusal(state), leaseUntil, end));
         return true;
     }
 
@@ -123,57 +125,20 @@ public class InMemorySagaLog extends SagaLog {
             return false;
         }
         SagaState end = run.state().with(SagaState.Phase.COMPLETED).withAttention(false);
-        put(run, row.written(end, rows.steps(run.state()), row.leaseUntil(), checks.now()));
+        String steps = rows.steps(run.state());
+        put(run, row.written(end, steps, row.refusal(), row.leaseUntil(), checks.now()));
         return true;
     }
 
-    @Override
-    List<SagaRow> takeOver(int most) {
-        return database.statement(() ->
-                tables.sagas().rows().stream()
-                        .filter(row -> !row.ended() && row.leaseUntil() < database.now())
-                        .sorted(Comparator.comparingLong(Saga::leaseUntil))
-                        .limit(most)
-                        .toList()
-                        .stream()
-                        .map(this::takeOver)
-                        .toList());
-    }
-
-    private SagaRow takeOver(Saga row) {
-        long lease = database.now() + LEASE.toNanos();
-        Saga taken = row.takenOver(owner, nextEpoch(row.epoch()), lease);
-        tables.sagas().put(row.id(), taken);
-        return row(taken);
-    }
-
-    /** Those that break whoever drives them, in the same table. */
-    StuckSagas stuck() {
-        return new StuckSagas(NoJdbc.client()) {
-
-            @Override
-            void setAside(UUID id, int epoch, String why) {
-                database.statement(() -> {
-                    Saga row = row(id);
-                    if (isOwner(row, epoch)) {
-                        checks.setAside(id, why);
-                    }
-                    return true;
-                });
-            }
-        };
+    /** Who may drive them, in the same table. */
+    SagaLeases leases() {
+        return new InMemorySagaLeases(this, tables, database, checks);
     }
 
     @Override
     public Optional<SagaRecord> find(UUID id) {
         return database.statement(() ->
-                Optional.ofNullable(tables.sagas().get(id))
-                        .map(row -> new SagaRecord(id, row.name(), rows.state(row(row)))));
-    }
-
-    @Override
-    boolean isTakenOver(UUID id, int epoch) {
-        return database.statement(() -> row(id).epoch() > epoch);
+                Optional.ofNullable(tables.sagas().get(id)).map(row -> rows.record(row(row))));
     }
 
     private void put(SagaRun<?> run, Saga row) {
@@ -185,15 +150,18 @@ public class InMemorySagaLog extends SagaLog {
         return Objects.requireNonNull(tables.sagas().get(id), () -> "no saga " + id);
     }
 
-    private SagaRow row(Saga row) {
+    SagaRow row(Saga row) {
+        boolean abandoned = row.phase() == SagaState.Phase.ABANDONED;
         return new SagaRow(
                 row.id(),
                 row.name(),
-                row.phase(),
+                (abandoned ? SagaState.Phase.UNDONE : row.phase()).name(),
+                abandoned,
                 row.steps(),
                 row.data(),
-                row.reason(),
-                row.detail(),
+                row.refusal(),
+                null,
+                null,
                 row.attention(),
                 row.epoch(),
                 Duration.ofNanos(row.deadline() - database.now()));

@@ -3,6 +3,7 @@ package shop.order.saga;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.springframework.transaction.support.TransactionTemplate;
 import shop.order.saga.definition.SagaDefinition;
 import shop.simulation.Json;
@@ -13,9 +14,12 @@ public final class Sagas {
 
     private static final int WORKERS = 2;
 
-    private final InMemorySagaLog log;
     private final MeterRegistry meters;
     private final ProcessTime time;
+    private final Time sagaTime;
+    private final SagaLeases leases;
+    private final SagaFence fence;
+    private final FinishQueue queue;
     private final SagaRunner runner;
 
     /** With nothing to recover yet. */
@@ -24,20 +28,15 @@ public final class Sagas {
             TransactionTemplate transaction,
             MeterRegistry meters,
             ProcessTime time) {
-        this.log = log;
         this.meters = meters;
         this.time = time;
-        Time sagaTime = new Time(time);
-        SagaFence fence = new SagaFence(log, transaction, meters);
-        SagaFinisher finisher = new SagaFinisher(log, fence, transaction, sagaTime);
-        this.runner =
-                new SagaRunner(
-                        log,
-                        fence,
-                        finisher,
-                        new Queue(finisher, fence, log.stuck(), sagaTime),
-                        meters,
-                        sagaTime);
+        this.sagaTime = new Time(time);
+        this.leases = log.leases();
+        this.fence = new SagaFence(log, leases, transaction, meters, sagaTime);
+        SagaFinisher finisher = new SagaFinisher(log, leases, fence, transaction, sagaTime);
+        this.queue =
+                new Queue(new FinishBatches(finisher, fence, leases, sagaTime), leases, sagaTime);
+        this.runner = new SagaRunner(fence, leases, finisher, queue, sagaTime);
     }
 
     /** Who drives. */
@@ -47,26 +46,16 @@ public final class Sagas {
 
     /** What sweeps for sagas of these definitions. */
     public Runnable recovery(List<SagaDefinition<?>> definitions) {
-        return new Recovery(definitions)::sweep;
-    }
-
-    private final class Recovery extends SagaRecovery {
-
-        Recovery(List<SagaDefinition<?>> definitions) {
-            super(
-                    log,
-                    new SagaRows(Json.MAPPER),
-                    runner,
-                    log.stuck(),
-                    meters,
-                    definitions,
-                    new Time(time));
-        }
-
-        @Override
-        void inBackground(Runnable work) {
-            time.spawn(work);
-        }
+        return new SagaRecovery(
+                        leases,
+                        new SagaRows(Json.MAPPER),
+                        fence,
+                        runner,
+                        queue,
+                        meters,
+                        definitions,
+                        sagaTime)
+                ::sweep;
     }
 
     /** Its workers begin when there is something to do, and end when there is not. */
@@ -74,13 +63,13 @@ public final class Sagas {
 
         private int working;
 
-        Queue(SagaFinisher finisher, SagaFence fence, StuckSagas stuck, SagaTime time) {
-            super(finisher, fence, stuck, time);
+        Queue(FinishBatches batches, SagaLeases leases, SagaTime time) {
+            super(batches, leases, time);
         }
 
         @Override
-        void submit(SagaRun<?> run) {
-            super.submit(run);
+        void submit(SagaRun<?> run, Consumer<Boolean> whenLeft) {
+            super.submit(run, whenLeft);
             if (working < WORKERS) {
                 working++;
                 time.spawn(this::work);
@@ -88,10 +77,9 @@ public final class Sagas {
         }
 
         private void work() {
-            SagaRun<?> next = poll();
-            while (next != null) {
-                finishWith(next);
-                next = poll();
+            boolean some = finishSome();
+            while (some) {
+                some = finishSome();
             }
             working--;
         }
