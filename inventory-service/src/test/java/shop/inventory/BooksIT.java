@@ -16,6 +16,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
+import shop.common.totals.RunningTotals;
 
 /** The books, through the front door: they balance under load, and notice when they do not. */
 @InventoryTest
@@ -27,6 +28,7 @@ class BooksIT {
     @Autowired RestTestClient http;
     @Autowired Shelves shelves;
     @Autowired JdbcClient jdbc;
+    @Autowired RunningTotals totals;
 
     @BeforeEach
     void startOver() {
@@ -39,6 +41,28 @@ class BooksIT {
                 Crowd.of(17, person -> person == 0 ? auditOften() : shopAtRandom(person));
 
         assertThat(balanced).containsOnly(true);
+        totals.check();
+        assertThat(isBalanced()).isTrue();
+    }
+
+    @Test
+    void noLongerBalanceWhenTheTotalsAreFoundWrong() {
+        jdbc.sql("ALTER TABLE reservation DISABLE TRIGGER USER").update();
+        jdbc.sql(
+                        """
+                        INSERT INTO reservation (id, status, skus, quantities, expires_at)
+                        VALUES (gen_random_uuid(), 'HELD', '{tea-sencha}', '{1}', now() + '1 hour')
+                        """)
+                .update();
+        jdbc.sql("ALTER TABLE reservation ENABLE TRIGGER USER").update();
+
+        totals.check();
+        assertThat(isBalanced()).isFalse();
+
+        jdbc.sql("ALTER TABLE reservation DISABLE TRIGGER USER").update();
+        jdbc.sql("DELETE FROM reservation").update();
+        jdbc.sql("ALTER TABLE reservation ENABLE TRIGGER USER").update();
+        totals.check();
         assertThat(isBalanced()).isTrue();
     }
 
@@ -64,6 +88,7 @@ class BooksIT {
 
     private boolean auditOften() {
         for (int i = 0; i < 60; i++) {
+            totals.fold();
             if (!isBalanced()) {
                 return false;
             }
