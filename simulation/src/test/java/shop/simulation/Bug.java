@@ -96,6 +96,16 @@ enum Bug {
                     return PlantedOrderServers.impatient(super.orderServer(bench));
                 }
             }),
+    AN_END_BREAKS_ONCE(Invariant.NOTHING_BREAKS_BY_ITSELF, log(PlantedSagaLogs::breakingOneEnd)),
+    A_SWEEP_BREAKS_ONCE(Invariant.NOTHING_BREAKS_BY_ITSELF, log(PlantedSagaLogs::breakingOneSweep)),
+    A_STEP_BREAKS_ONCE(
+            Invariant.NOTHING_BREAKS_BY_ITSELF,
+            new Parts() {
+                @Override
+                Payments payments(Calls calls) {
+                    return PlantedPayments.breakingOneCapture(calls);
+                }
+            }),
     SWEEPER_OFF(
             Invariant.EVERY_ORDER_ENDS,
             new Parts() {

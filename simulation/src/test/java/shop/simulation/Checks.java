@@ -2,6 +2,7 @@ package shop.simulation;
 
 import static shop.simulation.Invariant.*;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -47,16 +48,26 @@ public final class Checks {
         return world.now();
     }
 
-    /** Says that this is broken. */
+    /** Says that this is broken, which ends the world whoever catches it. */
     Violation broken(Invariant invariant, String what) {
         world.tell(() -> "BROKEN: " + invariant + ": " + what);
-        return new Violation(invariant, what);
+        Violation violation = new Violation(invariant, what);
+        world.end(violation);
+        return violation;
     }
 
     void require(boolean holds, Invariant invariant, Supplier<Object> what) {
         if (!holds) {
             throw broken(invariant, what.get().toString());
         }
+    }
+
+    /** Production caught this, or let it out of a request, a sweep or a thread. */
+    void thrown(Throwable thrown) {
+        require(
+                Injected.isBehind(thrown),
+                NOTHING_BREAKS_BY_ITSELF,
+                () -> thrown + " at " + Arrays.asList(thrown.getStackTrace()));
     }
 
     /** A row of a saga is about to be written by somebody who believes in this epoch. */

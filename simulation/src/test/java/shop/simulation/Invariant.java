@@ -44,6 +44,8 @@ public enum Invariant {
     ANSWERS_AGREE,
     /** A yes stays true until it is cancelled; after a no nothing has happened. */
     ANSWERS_STAY_TRUE,
+    /** No exception is caught, logged or answered but those of faults that were injected. */
+    NOTHING_BREAKS_BY_ITSELF,
     /** Whoever tries a step again has logged the attempt before; a call repeats itself once. */
     ATTEMPTS_ARE_LOGGED,
     /** Ten seconds after the last fault every order has come to its end. */

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
-/** What one life of an order process offers. */
+/** What one life of an order process offers. What breaks, throws. */
 public interface OrderServer {
 
     /** POST /api/orders. */

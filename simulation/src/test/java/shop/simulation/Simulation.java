@@ -109,14 +109,18 @@ final class Simulation {
 
     private void live(long faulty) {
         world.in(faulty, this, this::heal);
+        LoggedExceptions.shownTo(world.checks(), this::goOn);
+        world.checks().look();
+        answers.checkAll();
+        count();
+    }
+
+    private void goOn() {
         while (!isOver()) {
             if (!world.goOn() || world.now() > LONGEST) {
                 throw world.checks().broken(Invariant.EVERY_ORDER_ENDS, "this world does not");
             }
         }
-        world.checks().look();
-        answers.checkAll();
-        count();
     }
 
     private void heal() {

@@ -3,7 +3,6 @@ package shop.order.checkout;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.springframework.web.ErrorResponseException;
 import shop.common.idempotency.IdempotencyKey;
 import shop.common.idempotency.IdempotencyKeys;
 import shop.common.idempotency.InMemoryIdempotencyKeys;
@@ -79,29 +78,17 @@ public final class OrderServers {
                             lines.stream()
                                     .map(p -> new CheckoutRequest.Line(p.sku(), p.quantity()))
                                     .toList());
-            return heard(() ->
-                    Heard.of(checkouts.place(IdempotencyKey.of(customer, key), request, wait)));
+            return Heard.of(checkouts.place(IdempotencyKey.of(customer, key), request, wait));
         }
 
         @Override
         public Heard cancel(String customer, String key, UUID order) {
-            return heard(() -> cancellation.cancel(customer, key, order));
+            return cancellation.cancel(customer, key, order);
         }
 
         @Override
         public void sweep() {
             recovery.run();
-        }
-
-        /** What breaks is answered with a 5xx, as production's advice does. */
-        private static Heard heard(java.util.function.Supplier<Heard> work) {
-            try {
-                return work.get();
-            } catch (ErrorResponseException e) {
-                return new Heard(e.getStatusCode().value(), null, null);
-            } catch (RuntimeException e) {
-                return new Heard(500, null, null);
-            }
         }
     }
 }

@@ -1,6 +1,8 @@
 package shop.order.saga;
 
 import java.time.Duration;
+import java.util.List;
+import shop.order.saga.definition.SagaState;
 import shop.simulation.Checks;
 import shop.simulation.Database;
 import shop.simulation.ProcessTime;
@@ -57,6 +59,43 @@ public final class PlantedSagaLogs {
             boolean write(SagaRun<?> run, Duration lease) {
                 boolean onlyTried = row(run.id()).phase() == run.state().phase();
                 return onlyTried || super.write(run, lease);
+            }
+        };
+    }
+
+    /** A bug that the next attempt gets past: the first end that is undone breaks. */
+    public static InMemorySagaLog breakingOneEnd(
+            OrderTables tables, Database database, Checks checks, ProcessTime time) {
+        return new InMemorySagaLog(tables, database, checks, time) {
+
+            private boolean broke;
+
+            @Override
+            boolean write(SagaRun<?> run, Duration lease) {
+                if (!broke && run.state().phase() == SagaState.Phase.UNDONE) {
+                    broke = true;
+                    throw new NullPointerException("planted");
+                }
+                return super.write(run, lease);
+            }
+        };
+    }
+
+    /** The same for the first sweep that finds something. */
+    public static InMemorySagaLog breakingOneSweep(
+            OrderTables tables, Database database, Checks checks, ProcessTime time) {
+        return new InMemorySagaLog(tables, database, checks, time) {
+
+            private boolean broke;
+
+            @Override
+            List<SagaRow> takeOver(int most) {
+                List<SagaRow> found = super.takeOver(most);
+                if (!broke && !found.isEmpty()) {
+                    broke = true;
+                    throw new NullPointerException("planted");
+                }
+                return found;
             }
         };
     }
