@@ -48,6 +48,36 @@ enum Bug {
                     return PlantedOrders.movingFromAnywhere(bench.tables(), bench.database());
                 }
             }),
+    REPEAT_TELLS_OF_ANOTHERS_ORDER(
+            Invariant.ANSWERS_TELL_OF_ONES_OWN,
+            new Parts() {
+                @Override
+                Orders orders(Bench bench) {
+                    return PlantedOrders.lookingForAnyonesKey(bench.tables(), bench.database());
+                }
+            }),
+    REPEAT_FORGETS_THE_ANSWER(
+            Invariant.DECIDED_IS_ANSWERED,
+            new Parts() {
+                @Override
+                OrderServer orderServer(Bench bench) {
+                    return PlantedOrderServers.forgetful(
+                            super.orderServer(bench), orders(bench), keys(bench));
+                }
+            }),
+    RETRY_OF_WHAT_HAS_ENDED(
+            Invariant.ENDS_ARE_FINAL,
+            new Parts() {
+                @Override
+                Operators operators(Tables.OrderTables tables, Database database) {
+                    return new Operators(tables, database) {
+                        @Override
+                        boolean isOpen(Tables.Saga row) {
+                            return true;
+                        }
+                    };
+                }
+            }),
     UNKNOWN_TREATED_AS_REFUSED(
             Invariant.CANCELLED_KEEPS_NOTHING,
             new Parts() {

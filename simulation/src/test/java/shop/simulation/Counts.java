@@ -23,7 +23,8 @@ final class Counts {
         CANCELLED,
         TOMBSTONES,
         EXPIRED_HOLDS,
-        REPLAYS
+        REPLAYS,
+        REPEATS
     }
 
     Counts() {

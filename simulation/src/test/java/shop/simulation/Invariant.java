@@ -40,6 +40,8 @@ public enum Invariant {
     DECIDED_IS_ANSWERED,
     /** A customer's key has one order at most. */
     ONE_ORDER_A_KEY,
+    /** What a customer is told is told of his own order. */
+    ANSWERS_TELL_OF_ONES_OWN,
     /** All final answers to a key are the same. */
     ANSWERS_AGREE,
     /** A yes stays true until it is cancelled; after a no nothing has happened. */

@@ -71,6 +71,10 @@ public class Parts {
         return OrderServers.with(bench, orders(bench), keys(bench));
     }
 
+    Operators operators(Tables.OrderTables tables, Database database) {
+        return new Operators(tables, database);
+    }
+
     boolean sweeps() {
         return true;
     }

@@ -3,6 +3,7 @@ package shop.simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.springframework.transaction.support.TransactionTemplate;
 import shop.order.saga.Sagas;
 
@@ -62,6 +63,23 @@ final class Shop {
                                 "outside",
                                 "customer:" + customer + ":balance",
                                 cents));
+    }
+
+    /** An operator wants one of the sagas to be tried again. */
+    void retry() {
+        List<UUID> ids = orders.sagas().rows().stream().map(Tables.Saga::id).toList();
+        if (!ids.isEmpty()) {
+            UUID id = ids.get(world.choices().oneOf(ids.size()));
+            world.spawn(new Node("operator"), () -> retry(id));
+        }
+    }
+
+    private void retry(UUID id) {
+        try {
+            parts.operators(orders, orderDatabase).retry(id);
+        } catch (RuntimeException e) {
+            world.checks().thrown(e);
+        }
     }
 
     /** Starts another order process. */

@@ -77,14 +77,18 @@ final class Simulation {
         Customer rich = customer("rich");
         Customer poor = customer("poor");
         int orders = 2 + choices.oneOf(4);
+        int poors = 0;
+        int riches = 0;
         for (int i = 0; i < orders; i++) {
-            buy(choices.oneOf(3) == 0 ? poor : rich, "key-" + i);
+            boolean isPoor = choices.oneOf(3) == 0;
+            buy(isPoor ? poor : rich, "key-" + (isPoor ? poors++ : riches++));
         }
         new Weather(world, shop).begin();
     }
 
     private Customer customer(String name) {
-        Customer customer = new Customer(name, customers.size(), world, shop, answers);
+        Gateway gateway = new Gateway(world, shop, customers.size());
+        Customer customer = new Customer(name, world, gateway, answers);
         customers.add(customer);
         return customer;
     }

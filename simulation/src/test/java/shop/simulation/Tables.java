@@ -76,6 +76,13 @@ public final class Tables {
                     newLease, deadline, createdAt, endedAt);
         }
 
+        /** The same with another end of its lease. */
+        Saga until(long newLease) {
+            return new Saga(
+                    id, name, phase, steps, data, reason, detail, attention, owner, epoch, newLease,
+                    deadline, createdAt, endedAt);
+        }
+
         /** Whether it has. */
         public boolean ended() {
             return endedAt >= 0;

@@ -31,6 +31,9 @@ final class Weather {
         if (world.happens(Fault.CLOCK_JUMP)) {
             shop.orderDatabase().jump(world.choices().between(-World.SECONDS, 60 * World.SECONDS));
         }
+        if (world.happens(Fault.RETRIED_BY_OPERATOR)) {
+            shop.retry();
+        }
         if (world.happens(Fault.HOLDS_EXPIRE)) {
             shop.calls().jumpStockClock(HOUR);
             shop.calls().expireDue();

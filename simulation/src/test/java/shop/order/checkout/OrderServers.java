@@ -72,13 +72,22 @@ public final class OrderServers {
             implements OrderServer {
 
         @Override
-        public Heard place(String customer, String key, List<Tables.Piece> lines, Duration wait) {
+        public Heard place(
+                String customer,
+                String key,
+                List<Tables.Piece> lines,
+                Duration wait,
+                boolean again) {
+            IdempotencyKey idempotencyKey = IdempotencyKey.of(customer, key);
             CheckoutRequest request =
                     new CheckoutRequest(
                             lines.stream()
                                     .map(p -> new CheckoutRequest.Line(p.sku(), p.quantity()))
                                     .toList());
-            return Heard.of(checkouts.place(IdempotencyKey.of(customer, key), request, wait));
+            return Heard.of(
+                    again
+                            ? checkouts.placeAgain(idempotencyKey, request, wait)
+                            : checkouts.place(idempotencyKey, request, wait));
         }
 
         @Override
