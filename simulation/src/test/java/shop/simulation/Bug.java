@@ -16,6 +16,7 @@ import shop.order.orders.PlantedOrders;
 import shop.order.payment.Payments;
 import shop.order.payment.PlantedPayments;
 import shop.order.saga.PlantedSagaLogs;
+import shop.order.saga.PlantedSagaRows;
 import shop.payment.payments.PlantedMoney;
 
 /** Bugs that were planted, each with the invariant that it breaks before any other. */
@@ -72,7 +73,7 @@ enum Bug {
                 Operators operators(Tables.OrderTables tables, Database database) {
                     return new Operators(tables, database) {
                         @Override
-                        boolean isOpen(Tables.Saga row) {
+                        boolean isOpen(Saga row) {
                             return true;
                         }
                     };
@@ -127,7 +128,14 @@ enum Bug {
                 }
             }),
     AN_END_BREAKS_ONCE(Invariant.NOTHING_BREAKS_BY_ITSELF, log(PlantedSagaLogs::breakingOneEnd)),
-    A_SWEEP_BREAKS_ONCE(Invariant.NOTHING_BREAKS_BY_ITSELF, log(PlantedSagaLogs::breakingOneSweep)),
+    REASON_SET_ASIDE(Invariant.REASONS_STAY, log(PlantedSagaLogs::settingReasonsAside)),
+    OUTAGE_SETS_ASIDE(Invariant.NOTHING_IS_SET_ASIDE, log(PlantedSagaLogs::setAsideByOutages)),
+    EVERY_LEASE_BELIEVED(Invariant.EVERY_ORDER_ENDS, log(PlantedSagaLogs::believingEveryLease)),
+    NEW_STEP_NOT_LOGGED(Invariant.CANCELLED_KEEPS_NOTHING, log(PlantedSagaRows::silentOfNewSteps)),
+    UNKNOWN_STEP_OVERLOOKED(
+            Invariant.CANCELLED_KEEPS_NOTHING, log(PlantedSagaRows::overlookingUnknownSteps)),
+    TURNED_BACK_BEHIND_THE_PIVOT(
+            Invariant.CONFIRMED_IS_COVERED, log(PlantedSagaRows::turningBackBehindThePivot)),
     A_STEP_BREAKS_ONCE(
             Invariant.NOTHING_BREAKS_BY_ITSELF,
             new Parts() {

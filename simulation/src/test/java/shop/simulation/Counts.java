@@ -24,7 +24,9 @@ final class Counts {
         TOMBSTONES,
         EXPIRED_HOLDS,
         REPLAYS,
-        REPEATS
+        REPEATS,
+        SET_ASIDE,
+        ENDED_AFTER_SET_ASIDE
     }
 
     Counts() {

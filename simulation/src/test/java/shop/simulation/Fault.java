@@ -22,6 +22,8 @@ public enum Fault {
     CONNECTION_BROKEN(400),
     /** An operator has a saga tried again at once, whoever drives it. */
     RETRIED_BY_OPERATOR(60),
+    /** The row of a saga cannot be read until it is repaired. */
+    ROW_DAMAGED(8),
     /** The order database does not take a statement. */
     DATABASE_AWAY(50),
     /** The order database took a commit, or not, and nobody knows. */

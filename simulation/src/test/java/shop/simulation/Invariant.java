@@ -48,6 +48,10 @@ public enum Invariant {
     ANSWERS_STAY_TRUE,
     /** No exception is caught, logged or answered but those of faults that were injected. */
     NOTHING_BREAKS_BY_ITSELF,
+    /** A saga is set aside only by a process that cannot read its row. */
+    NOTHING_IS_SET_ASIDE,
+    /** Why a saga is undone is logged once, and stays. */
+    REASONS_STAY,
     /** Whoever tries a step again has logged the attempt before; a call repeats itself once. */
     ATTEMPTS_ARE_LOGGED,
     /** Ten seconds after the last fault every order has come to its end. */

@@ -13,19 +13,25 @@ class Operators {
         this.database = database;
     }
 
-    /** POST /internal/sagas/{id}/retry: ends the pause of a saga that has not ended. */
+    /**
+     * POST /internal/sagas/{id}/retry: ends the pause of a saga that has not ended, and the time of
+     * its owner.
+     */
     final void retry(UUID id) {
         database.statement(() -> {
-            Tables.Saga row = tables.sagas().get(id);
+            Saga row = tables.sagas().get(id);
             if (row != null && isOpen(row)) {
-                tables.sagas().put(id, row.until(database.now() - World.MILLIS));
+                Saga.Lease lease = row.lease();
+                long over = database.now() - World.MILLIS;
+                tables.sagas()
+                        .put(id, row.with(new Saga.Lease(lease.owner(), lease.epoch() + 1, over)));
             }
             return true;
         });
     }
 
     /** {@code ended_at IS NULL}. */
-    boolean isOpen(Tables.Saga row) {
+    boolean isOpen(Saga row) {
         return !row.ended();
     }
 }

@@ -15,6 +15,7 @@ final class OrderProcess extends Node implements ProcessTime {
     private final Shop shop;
     private final long offset;
     private final double rate;
+    private Version version = Version.TODAY;
     private @Nullable OrderServer server;
 
     OrderProcess(String name, World world, Shop shop) {
@@ -27,7 +28,8 @@ final class OrderProcess extends Node implements ProcessTime {
     }
 
     private void boot() {
-        world.tell(() -> name() + " starts");
+        version = shop.version();
+        world.tell(() -> name() + " starts as " + version);
         OrderServer started = shop.orderServer(this);
         server = started;
         if (shop.parts().sweeps()) {
@@ -79,6 +81,16 @@ final class OrderProcess extends Node implements ProcessTime {
     private void broke(String what, RuntimeException e) {
         world.tell(() -> what + " ends with " + e);
         world.checks().thrown(e);
+    }
+
+    /** The version of its present life. */
+    Version version() {
+        return version;
+    }
+
+    @Override
+    boolean reads(Saga row) {
+        return version.reads(row);
     }
 
     @Override

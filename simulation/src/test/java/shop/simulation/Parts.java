@@ -25,6 +25,8 @@ public class Parts {
 
     /** What an order server is made of. */
     public record Bench(
+            Version version,
+            Couriers couriers,
             Tables.OrderTables tables,
             Database database,
             TransactionTemplate transaction,

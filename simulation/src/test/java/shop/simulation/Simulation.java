@@ -14,6 +14,7 @@ final class Simulation {
 
     private static final Map<String, Long> PRICES = Map.of("tea", 500L, "rare", 2000L);
     private static final long HEALED_AT = 6 * SECONDS;
+    private static final int UPGRADING_ONE_IN = 8;
     private static final long LONGEST = 600 * SECONDS;
 
     private final World world;
@@ -37,8 +38,12 @@ final class Simulation {
     static void run(long seed, Parts parts, Counts counts, Trace trace) {
         World world = new World(new SeededChoices(seed), counts, trace);
         Simulation simulation = new Simulation(world, parts);
+        boolean upgrading = world.choices().oneOf(UPGRADING_ONE_IN) == 0;
+        if (upgrading) {
+            simulation.shop.upgrade();
+        }
         simulation.open();
-        simulation.live(world.choices().between(2 * SECONDS, 12 * SECONDS));
+        simulation.live(world.choices().between(2 * SECONDS, (upgrading ? 60 : 12) * SECONDS));
     }
 
     /**
@@ -129,8 +134,7 @@ final class Simulation {
 
     private void heal() {
         world.heal();
-        shop.calls().heal();
-        shop.processes().forEach(process -> process.pauseUntil(world.now()));
+        shop.heal();
         ends.watch();
     }
 

@@ -16,6 +16,7 @@ import shop.simulation.Json;
 import shop.simulation.OrderServer;
 import shop.simulation.Parts.Bench;
 import shop.simulation.Tables;
+import shop.simulation.Version;
 
 /** Production's order service, put together without Spring. */
 public final class OrderServers {
@@ -29,13 +30,21 @@ public final class OrderServers {
     public static OrderServer with(Bench bench, Orders orders, IdempotencyKeys keys) {
         var cancellation = new CancellationParts(bench, orders, keys);
         var checkout =
-                new CheckoutSaga()
-                        .checkout(
-                                bench.inventory(),
-                                bench.payments(),
-                                new CheckoutOutcomes(orders, keys, ANSWERS),
-                                cancellation.cancellations());
+                version(
+                        bench,
+                        new CheckoutSaga()
+                                .checkout(
+                                        bench.inventory(),
+                                        bench.payments(),
+                                        new CheckoutOutcomes(orders, keys, ANSWERS),
+                                        cancellation.cancellations()));
         return server(bench, orders, keys, checkout, cancellation);
+    }
+
+    /** The definition as this version has it. */
+    private static SagaDefinition<PlacedOrder> version(
+            Bench bench, SagaDefinition<PlacedOrder> today) {
+        return bench.version() == Version.TODAY ? today : NextVersion.of(today, bench.couriers());
     }
 
     static OrderServer server(

@@ -9,6 +9,7 @@ import shop.common.idempotency.IdempotencyKeys;
 import shop.order.cancellation.CancellationParts;
 import shop.order.orders.Orders;
 import shop.order.orders.PlacedOrder;
+import shop.order.orders.Refusal;
 import shop.order.saga.definition.SagaDefinition;
 import shop.order.saga.definition.StepOutcome;
 import shop.simulation.Heard;
@@ -27,7 +28,7 @@ public final class PlantedOrderServers {
         var cancellation = new CancellationParts(bench, orders, keys);
         var outcomes = new CheckoutOutcomes(orders, keys, new CheckoutAnswers(Json.MAPPER));
         SagaDefinition<PlacedOrder> checkout =
-                SagaDefinition.named("checkout", PlacedOrder.class)
+                SagaDefinition.named("checkout", PlacedOrder.class, Refusal.REASONS)
                         .step("reserve stock", bench.inventory()::reserve)
                         .undoneBy(bench.inventory()::release)
                         .step("authorise payment", bench.payments()::authorise)

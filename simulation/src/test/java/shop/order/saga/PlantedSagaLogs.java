@@ -1,13 +1,12 @@
 package shop.order.saga;
 
 import java.time.Duration;
-import java.util.List;
 import shop.order.saga.definition.SagaState;
 import shop.simulation.Checks;
 import shop.simulation.Database;
 import shop.simulation.ProcessTime;
+import shop.simulation.Saga;
 import shop.simulation.Tables.OrderTables;
-import shop.simulation.Tables.Saga;
 
 /** Logs with a bug. */
 public final class PlantedSagaLogs {
@@ -57,8 +56,10 @@ public final class PlantedSagaLogs {
 
             @Override
             boolean write(SagaRun<?> run, Duration lease) {
-                boolean onlyTried = row(run.id()).phase() == run.state().phase();
-                return onlyTried || super.write(run, lease);
+                Saga row = row(run.id());
+                return row.told().phase().equals(run.state().phase().name())
+                        ? isOwner(row, run.epoch()) && !row.ended()
+                        : super.write(run, lease);
             }
         };
     }
@@ -81,21 +82,54 @@ public final class PlantedSagaLogs {
         };
     }
 
-    /** The same for the first sweep that finds something. */
-    public static InMemorySagaLog breakingOneSweep(
+    /** Whatever the clock says now, a lease ends when it says. */
+    public static InMemorySagaLog believingEveryLease(
             OrderTables tables, Database database, Checks checks, ProcessTime time) {
         return new InMemorySagaLog(tables, database, checks, time) {
 
-            private boolean broke;
+            @Override
+            protected boolean isOver(long lease) {
+                return lease < database.now();
+            }
+        };
+    }
+
+    /** A saga is set aside because the database was away for a moment. */
+    public static InMemorySagaLog setAsideByOutages(
+            OrderTables tables, Database database, Checks checks, ProcessTime time) {
+        return new InMemorySagaLog(tables, database, checks, time) {
 
             @Override
-            List<SagaRow> takeOver(int most) {
-                List<SagaRow> found = super.takeOver(most);
-                if (!broke && !found.isEmpty()) {
-                    broke = true;
-                    throw new NullPointerException("planted");
-                }
-                return found;
+            protected boolean isItsOwn(Throwable trouble) {
+                return true;
+            }
+        };
+    }
+
+    /** Rows are read in another way. */
+    static InMemorySagaLog reading(
+            SagaRows planted,
+            OrderTables tables,
+            Database database,
+            Checks checks,
+            ProcessTime time) {
+        return new InMemorySagaLog(tables, database, checks, time) {
+
+            @Override
+            SagaRows rows() {
+                return planted;
+            }
+        };
+    }
+
+    /** Why a saga was set aside is written over why it is undone. */
+    public static InMemorySagaLog settingReasonsAside(
+            OrderTables tables, Database database, Checks checks, ProcessTime time) {
+        return new InMemorySagaLog(tables, database, checks, time) {
+
+            @Override
+            protected Saga.Told setAside(Saga.Told told, String why) {
+                return told.troubled(why).detailed(why);
             }
         };
     }
