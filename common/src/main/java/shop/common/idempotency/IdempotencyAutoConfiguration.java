@@ -6,6 +6,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.transaction.support.TransactionTemplate;
+import shop.common.crash.CrashPoints;
 
 /**
  * Idempotent requests for every service with a database. The service's own migrations create the
@@ -37,9 +38,13 @@ class IdempotencyAutoConfiguration {
     /** Every instance may do it; rows that another one is deleting are skipped. */
     record Forgetting(IdempotencyKeys keys) {
 
-        @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT1M")
+        @Scheduled(
+                fixedDelayString = "${shop.idempotency.forget-every:PT1M}",
+                initialDelayString = "${shop.idempotency.forget-every:PT1M}")
         void forgetOld() {
+            CrashPoints.hit("forget.before");
             keys.forgetOld();
+            CrashPoints.hit("forget.after");
         }
     }
 }

@@ -73,7 +73,7 @@ class ReservationService {
                         keys,
                         () -> {
                             Deadline.check();
-                            CrashPoints.hit("reservation.before-commit", "RESERVE");
+                            CrashPoints.hit("reservation.before", "RESERVE");
                             return reserving.reserve(id, lines, ReservationRules.FIRST_RESERVE);
                         });
         CrashPoints.hit("reservation.after-commit", "RESERVE");

@@ -48,6 +48,11 @@ class FinishBatches {
         }
     }
 
+    /** Whether this one was taken out of its batches: no other should wait for it. */
+    static boolean isAlone(List<SagaRun<?>> batch) {
+        return Kind.of(batch.getFirst()).most() == 1;
+    }
+
     /** Batches of all of these. */
     static List<List<SagaRun<?>>> of(List<SagaRun<?>> runs) {
         Map<Kind, List<SagaRun<?>>> kinds =

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -97,10 +98,15 @@ class FinishQueue implements SmartLifecycle {
         List<Waiting> some = new ArrayList<>();
         some.add(first);
         queue.drainTo(some, FinishBatches.LARGEST - 1);
-        Map<SagaRun<?>, Waiting> waiting = new IdentityHashMap<>();
-        some.forEach(w -> waiting.put(w.run, w));
-        for (List<SagaRun<?>> batch : FinishBatches.of(List.copyOf(waiting.keySet()))) {
-            if (batch.size() == 1) { // perhaps it was taken out of a batch: others do not wait
+        List<SagaRun<?>> runs = new ArrayList<>();
+        Map<SagaRun<?>, Waiting> waiting = new IdentityHashMap<>(); // one saga may be there twice
+        for (Waiting one : some) {
+            SagaRun<?> run = one.run;
+            runs.add(run);
+            waiting.put(run, one);
+        }
+        for (List<SagaRun<?>> batch : FinishBatches.of(runs)) {
+            if (FinishBatches.isAlone(batch)) {
                 time.inBackground("saga-alone", () -> finish(batch, waiting));
             } else {
                 finish(batch, waiting);
@@ -111,7 +117,7 @@ class FinishQueue implements SmartLifecycle {
     private void finish(List<SagaRun<?>> batch, Map<SagaRun<?>, Waiting> waiting) {
         boolean ended = batches.finish(batch);
         room.release(batch.size());
-        batch.forEach(run -> waiting.get(run).whenLeft.accept(ended));
+        batch.forEach(run -> Objects.requireNonNull(waiting.get(run)).whenLeft.accept(ended));
     }
 
     private void work() {

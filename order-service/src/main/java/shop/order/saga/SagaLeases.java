@@ -23,7 +23,35 @@ class SagaLeases {
 
     private static final Logger LOG = LoggerFactory.getLogger(SagaLeases.class);
     private static final Duration SET_ASIDE = Duration.ofSeconds(30);
+    private static final Duration EVER = Duration.ofDays(36_500);
     private static final int LONGEST_TEXT = 500;
+
+    private static final String DUE =
+            """
+            SELECT id FROM saga
+            WHERE ended_at IS NULL AND %s
+              AND (lease_until < now() OR lease_until > now() + make_interval(secs => :longest))
+            ORDER BY deadline LIMIT :most FOR NO KEY UPDATE SKIP LOCKED
+            """;
+    private static final String RECENT = " AND deadline > now() - make_interval(secs => :oldest)";
+
+    static final String TAKE_OVER =
+            """
+            UPDATE saga SET owner = :owner, epoch = epoch + 1,
+              lease_until = clock_timestamp() + make_interval(secs => :lease),
+              deadline = deadline - greatest(created_at - now(), interval '0'),
+              created_at = least(created_at, now())
+            WHERE id = ANY (ARRAY(
+              SELECT id FROM (%s) AS promised UNION ALL
+              SELECT id FROM (%s) AS undecided UNION ALL
+              SELECT id FROM (%s) AS late LIMIT :most))
+            RETURNING %s
+            """
+                    .formatted(
+                            DUE.formatted("past_pivot" + RECENT),
+                            DUE.formatted("NOT past_pivot AND deadline > now()"),
+                            DUE.formatted("NOT past_pivot AND deadline <= now()" + RECENT),
+                            SagaRow.COLUMNS);
 
     private final JdbcClient jdbc;
     private final String owner;
@@ -35,27 +63,21 @@ class SagaLeases {
 
     /**
      * Takes over sagas whose owner's lease is over: first those past their pivot, then those whose
-     * deadline is next. Their epoch goes up, so whatever the former owner still writes changes
-     * nothing. A saga that was begun later than now, because the clock went back, begins now.
+     * deadline is next, then those whose deadline has passed. Their epoch goes up, so whatever the
+     * former owner still writes changes nothing. A saga that was begun later than now, because the
+     * clock went back, begins now.
      *
      * @param most how many at most
+     * @param all whether to look for the very old ones, too: while something keeps the database
+     *     from cleaning up, all that have ended since lie between them and the others
      */
-    List<SagaRow> takeOver(int most) {
-        return jdbc.sql(
-                        """
-                        UPDATE saga SET owner = ?, epoch = epoch + 1,
-                          lease_until = clock_timestamp() + make_interval(secs => ?),
-                          deadline = deadline - greatest(created_at - now(), interval '0'),
-                          created_at = least(created_at, now())
-                        WHERE id IN (
-                          SELECT id FROM saga WHERE ended_at IS NULL
-                            AND (lease_until < now() OR lease_until > now() + make_interval(secs => ?))
-                          ORDER BY past_pivot DESC, deadline LIMIT ?
-                          FOR NO KEY UPDATE SKIP LOCKED)
-                        RETURNING\s\
-                        """
-                                + SagaRow.COLUMNS)
-                .params(owner, SagaLog.seconds(SagaLog.LEASE), SagaLog.seconds(LONGEST), most)
+    List<SagaRow> takeOver(int most, boolean all) {
+        return jdbc.sql(TAKE_OVER)
+                .param("owner", owner)
+                .param("lease", SagaLog.seconds(SagaLog.LEASE))
+                .param("longest", SagaLog.seconds(LONGEST))
+                .param("oldest", SagaLog.seconds(all ? EVER : LONGEST))
+                .param("most", most)
                 .query(SagaRow::of)
                 .list();
     }

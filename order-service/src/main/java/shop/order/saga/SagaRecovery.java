@@ -1,5 +1,7 @@
 package shop.order.saga;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -8,7 +10,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ class SagaRecovery implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(SagaRecovery.class);
     private static final int DRIVERS = 64;
     private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final Duration ALL_EVERY = Duration.ofSeconds(5);
 
     private final SagaLeases leases;
     private final SagaRows rows;
@@ -43,6 +45,7 @@ class SagaRecovery implements SmartLifecycle {
     private final SagaTime time;
     private final Semaphore drivers = new Semaphore(DRIVERS);
     private final AtomicInteger wanted = new AtomicInteger();
+    private volatile long allDue;
     private volatile boolean more;
     private volatile @Nullable Thread sweeper;
 
@@ -63,8 +66,8 @@ class SagaRecovery implements SmartLifecycle {
         this.meters = meters;
         this.time = time;
         this.definitions =
-                definitions.stream()
-                        .collect(Collectors.toMap(SagaDefinition::name, Function.identity()));
+                definitions.stream().collect(toMap(SagaDefinition::name, Function.identity()));
+        this.allDue = time.nanos();
     }
 
     /** Goes round once; where another thread is at it, that one goes round once more. */
@@ -85,16 +88,14 @@ class SagaRecovery implements SmartLifecycle {
 
     private void round() {
         queue.renew();
-        int room = drivers.drainPermits();
-        List<SagaRow> found = List.of();
+        int room = drivers.availablePermits(); // only this thread takes some
         long now = time.nanos();
+        boolean all = now - allDue >= 0;
+        allDue = all ? now + ALL_EVERY.toNanos() : allDue;
         CrashPoints.hit("takeover.before");
-        try {
-            found = room == 0 ? found : leases.takeOver(room);
-        } finally {
-            drivers.release(room - found.size());
-        }
+        List<SagaRow> found = room == 0 ? List.of() : leases.takeOver(room, all);
         CrashPoints.hit("takeover.after");
+        drivers.acquireUninterruptibly(found.size());
         more = found.size() == room;
         for (SagaRow row : found) {
             meters.counter("shop.saga.takeovers", "saga", row.name()).increment();

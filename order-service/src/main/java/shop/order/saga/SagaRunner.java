@@ -121,7 +121,7 @@ public class SagaRunner {
     private <T> Progress<T> step(SagaRun<T> run, int index, long end, Trial<T> trial) {
         long now = time.nanos();
         if (end - now <= 0) {
-            return leave(run);
+            return pause(run, Duration.ZERO, now);
         }
         SagaRun<T> leased = run;
         if (!run.isLeasedForAStep(now)) {
@@ -136,12 +136,6 @@ public class SagaRunner {
         return attempt.settled() ? Progress.on(attempt.run()) : failed(attempt.run(), attempts);
     }
 
-    /** Logs how far it came; any instance goes on at once. */
-    private <T> Progress<T> leave(SagaRun<T> run) {
-        fence.write(run, Duration.ZERO);
-        return Progress.stop(run);
-    }
-
     private <T> Progress<T> failed(SagaRun<T> run, int attempts) {
         return new Progress<>(run, SagaDecider.pause(attempts, time.random()), false);
     }
@@ -152,7 +146,7 @@ public class SagaRunner {
             queue.submit(run, _ -> {});
             return Progress.stop(run);
         } else if (end - time.nanos() <= 0) {
-            return leave(run);
+            return pause(run, Duration.ZERO, end);
         }
         List<SagaRun<T>> after = finisher.finish(List.of(run));
         if (after.isEmpty() || after.getFirst().state().isEnded()) {
@@ -161,7 +155,7 @@ public class SagaRunner {
         return failed(after.getFirst(), after.getFirst().state().attempts());
     }
 
-    /** Logs the failed attempt; waits if there is patience left, else lets others go on. */
+    /** Logs how far it came; waits if there is patience left, else lets others go on. */
     private <T> Progress<T> pause(SagaRun<T> run, Duration pause, long patientUntil) {
         long now = time.nanos();
         boolean patient = now + pause.toNanos() - patientUntil < 0;

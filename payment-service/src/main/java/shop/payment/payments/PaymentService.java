@@ -43,7 +43,7 @@ class PaymentService {
                 List.of(charge.customer()),
                 () -> {
                     Deadline.check();
-                    CrashPoints.hit("payment.before-commit", "AUTHORISE");
+                    CrashPoints.hit("payment.before", "AUTHORISE");
                     Payment payment = authorisations.open(id, charge);
                     CrashPoints.hit("payment.after-commit", "AUTHORISE");
                     return PaymentRules.answerTo(charge, payment);

@@ -32,18 +32,24 @@ class InMemorySagaLeases extends SagaLeases {
     }
 
     @Override
-    List<SagaRow> takeOver(int most) {
+    List<SagaRow> takeOver(int most, boolean all) {
         return database.statement(() ->
                 tables.sagas().rows().stream()
                         .filter(row -> !row.ended() && log.isOver(row.lease().until()))
+                        .filter(row -> all || isRecent(row))
                         .sorted(
                                 Comparator.comparing((Saga row) -> !row.told().pastPivot())
+                                        .thenComparing(row -> row.deadline() <= database.now())
                                         .thenComparing(Saga::deadline))
                         .limit(most)
                         .toList()
                         .stream()
                         .map(this::takeOver)
                         .toList());
+    }
+
+    private boolean isRecent(Saga row) {
+        return row.deadline() > database.now() - LONGEST.toNanos();
     }
 
     private SagaRow takeOver(Saga row) {
