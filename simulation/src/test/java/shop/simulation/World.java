@@ -99,9 +99,11 @@ public final class World {
         return true;
     }
 
-    /** Ends the world, also where production's code survives what it should not have done. */
-    void brokenBy(Violation broken) {
-        violation = broken;
+    /** Nothing more happens here, even if production catches what is thrown. */
+    void end(Violation first) {
+        if (violation == null) {
+            violation = first;
+        }
     }
 
     void run(Task task, Coroutine coroutine) {

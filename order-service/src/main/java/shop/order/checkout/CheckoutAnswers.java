@@ -89,7 +89,7 @@ class CheckoutAnswers {
                         HttpStatus.UNPROCESSABLE_CONTENT,
                         "unknown-product",
                         "Unknown product",
-                        "The shop does not know: " + String.join(", ", skus));
+                        "The shop does not know these products; nothing was ordered.");
         problem.setProperty("skus", skus);
         return problem;
     }

@@ -1,5 +1,6 @@
 package shop.order.checkout;
 
+import io.swagger.v3.oas.annotations.Parameter;
 import jakarta.validation.Valid;
 import java.time.Duration;
 import java.util.List;
@@ -51,7 +52,9 @@ class CheckoutController {
     ResponseEntity<?> place(
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
-            @RequestHeader(name = "X-Request-Repeated", defaultValue = "false") boolean again,
+            @Parameter(hidden = true)
+                    @RequestHeader(name = "X-Request-Repeated", defaultValue = "false")
+                    boolean again,
             @Valid @RequestBody CheckoutRequest request,
             Authentication customer) {
         IdempotencyKey checked = IdempotencyKey.of(customer.getName(), key);

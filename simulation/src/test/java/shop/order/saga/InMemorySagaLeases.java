@@ -1,34 +1,33 @@
 package shop.order.saga;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import shop.order.saga.definition.SagaState;
 import shop.simulation.Checks;
 import shop.simulation.Database;
-import shop.simulation.Json;
 import shop.simulation.NoJdbc;
+import shop.simulation.Saga;
 import shop.simulation.Tables.OrderTables;
-import shop.simulation.Tables.Saga;
 
-/** Who may drive the sagas of the table {@code saga}, statement by statement. */
-final class InMemorySagaLeases extends SagaLeases {
+/** The leases in the table {@code saga}, statement by statement. */
+class InMemorySagaLeases extends SagaLeases {
 
-    private static final long SET_ASIDE = 30_000_000_000L;
+    private static final Duration SET_ASIDE = Duration.ofSeconds(30);
 
     private final InMemorySagaLog log;
     private final OrderTables tables;
     private final Database database;
     private final Checks checks;
-    private final SagaRows rows = new SagaRows(Json.MAPPER);
 
-    InMemorySagaLeases(InMemorySagaLog log, OrderTables tables, Database database, Checks checks) {
+    /** The leases in this log's table. */
+    InMemorySagaLeases(InMemorySagaLog log, Checks checks) {
         super(NoJdbc.client(), log);
         this.log = log;
-        this.tables = tables;
-        this.database = database;
+        this.tables = log.tables;
+        this.database = log.database;
         this.checks = checks;
     }
 
@@ -36,12 +35,12 @@ final class InMemorySagaLeases extends SagaLeases {
     List<SagaRow> takeOver(int most, boolean all) {
         return database.statement(() ->
                 tables.sagas().rows().stream()
-                        .filter(row -> !row.ended() && isDue(row) && (all || isRecent(row)))
+                        .filter(row -> !row.ended() && log.isOver(row.lease().until()))
+                        .filter(row -> all || isRecent(row))
                         .sorted(
-                                Comparator.comparingInt((Saga row) -> isPastPivot(row) ? 0 : 1)
-                                        .thenComparingInt(
-                                                row -> row.deadline() > database.now() ? 0 : 1)
-                                        .thenComparingLong(Saga::deadline))
+                                Comparator.comparing((Saga row) -> !row.told().pastPivot())
+                                        .thenComparing(row -> row.deadline() <= database.now())
+                                        .thenComparing(Saga::deadline))
                         .limit(most)
                         .toList()
                         .stream()
@@ -53,22 +52,17 @@ final class InMemorySagaLeases extends SagaLeases {
         return row.deadline() > database.now() - LONGEST.toNanos();
     }
 
-    private boolean isDue(Saga row) {
-        long now = database.now();
-        return row.leaseUntil() < now || row.leaseUntil() > now + LONGEST.toNanos();
-    }
-
-    private boolean isPastPivot(Saga row) {
-        SagaState state = rows.record(log.row(row)).state();
-        return state.isPastPivot();
-    }
-
     private SagaRow takeOver(Saga row) {
-        long now = database.now();
-        long lease = now + SagaLog.LEASE.toNanos();
-        Saga taken = row.takenOver(log.owner(), log.nextEpoch(row.epoch()), now, lease);
+        Saga taken =
+                row.earlier(Math.max(0, row.begunAt() - database.now()))
+                        .with(
+                                new Saga.Lease(
+                                        log.owner(),
+                                        log.nextEpoch(row.lease().epoch()),
+                                        database.now() + SagaLog.LEASE.toNanos()));
         tables.sagas().put(row.id(), taken);
-        return log.row(taken);
+        checks.sagas().read(taken);
+        return log.read(taken);
     }
 
     @Override
@@ -79,17 +73,31 @@ final class InMemorySagaLeases extends SagaLeases {
 
     private boolean renewOne(SagaRun<?> run) {
         Saga row = log.row(run.id());
-        boolean ours = log.isOwner(row, run.epoch()) && !row.ended();
-        if (ours) {
-            long lease = database.now() + SagaLog.LEASE.toNanos();
-            tables.sagas().put(row.id(), row.leased(lease));
+        if (!log.isOwner(row, run.epoch()) || row.ended()) {
+            return false;
         }
-        return ours;
+        Saga.Lease lease =
+                new Saga.Lease(
+                        row.lease().owner(),
+                        row.lease().epoch(),
+                        database.now() + SagaLog.LEASE.toNanos());
+        tables.sagas().put(row.id(), row.with(lease));
+        return true;
     }
 
     @Override
     boolean isTakenOver(UUID id, int epoch) {
-        return database.statement(() -> log.row(id).epoch() > epoch);
+        return database.statement(() -> log.row(id).lease().epoch() > epoch);
+    }
+
+    @Override
+    void broke(UUID id, int epoch, Throwable e) {
+        checks.sagas().broke(id, epoch, e);
+        if (log.isItsOwn(e) && isOutage(e)) {
+            setAside(id, epoch, e.toString());
+        } else {
+            super.broke(id, epoch, e);
+        }
     }
 
     @Override
@@ -97,9 +105,9 @@ final class InMemorySagaLeases extends SagaLeases {
         database.statement(() -> {
             Saga row = log.row(id);
             if (log.isOwner(row, epoch) && !row.ended()) {
-                checks.setAside(id, trouble);
-                long lease = database.now() + SET_ASIDE;
-                tables.sagas().put(id, row.setAside(trouble, lease));
+                checks.sagas().setAside(id, epoch, trouble);
+                long until = database.now() + SET_ASIDE.toNanos();
+                tables.sagas().put(id, row.with(log.setAside(row.told(), trouble), until, -1));
             }
             return true;
         });

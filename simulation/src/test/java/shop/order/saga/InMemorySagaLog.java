@@ -15,8 +15,8 @@ import shop.simulation.Database;
 import shop.simulation.Json;
 import shop.simulation.NoJdbc;
 import shop.simulation.ProcessTime;
+import shop.simulation.Saga;
 import shop.simulation.Tables.OrderTables;
-import shop.simulation.Tables.Saga;
 
 /** The table {@code saga}, statement by statement. */
 public class InMemorySagaLog extends SagaLog {
@@ -25,7 +25,7 @@ public class InMemorySagaLog extends SagaLog {
     protected final Database database;
     private final Checks checks;
     private final ProcessTime time;
-    private final SagaRows rows = new SagaRows(Json.MAPPER);
+    private final SagaRows rows = rows();
 
     /** The log as one process sees it. */
     public InMemorySagaLog(OrderTables tables, Database database, Checks checks, ProcessTime time) {
@@ -41,26 +41,25 @@ public class InMemorySagaLog extends SagaLog {
             SagaDefinition<T> definition, UUID id, T data, Duration patience, Duration lease) {
         SagaState state = definition.beginning();
         long now = time.nanos();
-        Saga row =
+        Saga.Lease own = new Saga.Lease(owner(), 1, database.now() + lease.toNanos());
+        insert(
                 new Saga(
                         id,
                         definition.name(),
-                        state.phase(),
-                        rows.steps(state),
                         rows.data(data),
-                        null,
-                        false,
-                        null,
-                        owner(),
-                        1,
-                        database.now() + lease.toNanos(),
+                        SagaColumns.told(state),
+                        own,
                         database.now() + patience.toNanos(),
                         database.now(),
                         checks.now(),
-                        -1);
-        insert(row);
+                        -1));
         return new SagaRun<>(
                 definition, id, data, 1, now + patience.toNanos(), now + lease.toNanos(), state);
+    }
+
+    /** What turns rows into sagas. */
+    SagaRows rows() {
+        return new SagaRows(Json.MAPPER);
     }
 
     /** The first row of a saga. */
@@ -72,13 +71,13 @@ public class InMemorySagaLog extends SagaLog {
 
     @Override
     boolean write(SagaRun<?> run, Duration lease) {
-        checks.attemptsLogged();
+        checks.sagas().attemptsLogged();
         return database.statement(() -> update(run, lease));
     }
 
     @Override
     boolean writeInTime(SagaRun<?> run) {
-        checks.attemptsLogged();
+        checks.sagas().attemptsLogged();
         return database.statement(() -> isInTime(row(run.id())) && update(run, LEASE));
     }
 
@@ -89,7 +88,7 @@ public class InMemorySagaLog extends SagaLog {
 
     /** {@code epoch = ?}. */
     protected boolean isOwner(Saga row, int epoch) {
-        return row.epoch() == epoch;
+        return row.lease().epoch() == epoch;
     }
 
     /** The epoch after a takeover. */
@@ -97,21 +96,35 @@ public class InMemorySagaLog extends SagaLog {
         return epoch + 1;
     }
 
+    /** {@code lease_until < now() OR lease_until > now() + '1 min'}. */
+    protected boolean isOver(long lease) {
+        long now = database.now();
+        return lease < now || lease > now + SagaLeases.LONGEST.toNanos();
+    }
+
+    /** Whether a saga is set aside for this. */
+    protected boolean isItsOwn(Throwable trouble) {
+        return !SagaLeases.isOutage(trouble);
+    }
+
+    /** How a saga that is set aside tells why. */
+    protected Saga.Told setAside(Saga.Told told, String why) {
+        return told.troubled(why);
+    }
+
     private boolean update(SagaRun<?> run, Duration lease) {
         Saga row = row(run.id());
         if (!isOwner(row, run.epoch()) || row.ended()) {
             return false;
         }
-        SagaState state = run.state();
-        long end = state.isEnded() ? checks.now() : -1;
-        long leaseUntil = database.now() + lease.toNanos();
-        put(run, row.written(state, rows.steps(state), rows.refusal(state), leaseUntil, end));
+        long end = run.state().isEnded() ? checks.now() : -1;
+        put(run, row.with(SagaColumns.told(run.state()), database.now() + lease.toNanos(), end));
         return true;
     }
 
     @Override
     Set<UUID> complete(List<? extends SagaRun<?>> runs) {
-        checks.attemptsLogged();
+        checks.sagas().attemptsLogged();
         return database.statement(() ->
                 runs.stream()
                         .filter(this::completeOne)
@@ -125,24 +138,18 @@ public class InMemorySagaLog extends SagaLog {
             return false;
         }
         SagaState end = run.state().with(SagaState.Phase.COMPLETED).withAttention(false);
-        String steps = rows.steps(run.state());
-        put(run, row.written(end, steps, row.refusal(), row.leaseUntil(), checks.now()));
+        put(run, row.with(SagaColumns.told(end), row.lease().until(), checks.now()));
         return true;
-    }
-
-    /** Who may drive them, in the same table. */
-    SagaLeases leases() {
-        return new InMemorySagaLeases(this, tables, database, checks);
     }
 
     @Override
     public Optional<SagaRecord> find(UUID id) {
         return database.statement(() ->
-                Optional.ofNullable(tables.sagas().get(id)).map(row -> rows.record(row(row))));
+                Optional.ofNullable(tables.sagas().get(id)).map(this::read).map(rows::record));
     }
 
     private void put(SagaRun<?> run, Saga row) {
-        checks.sagaWritten(run.id(), run.epoch());
+        checks.sagas().written(run.id(), run.epoch());
         tables.sagas().put(row.id(), row);
     }
 
@@ -150,20 +157,8 @@ public class InMemorySagaLog extends SagaLog {
         return Objects.requireNonNull(tables.sagas().get(id), () -> "no saga " + id);
     }
 
-    SagaRow row(Saga row) {
-        boolean abandoned = row.phase() == SagaState.Phase.ABANDONED;
-        return new SagaRow(
-                row.id(),
-                row.name(),
-                (abandoned ? SagaState.Phase.UNDONE : row.phase()).name(),
-                abandoned,
-                row.steps(),
-                row.data(),
-                row.refusal(),
-                null,
-                null,
-                row.attention(),
-                row.epoch(),
-                Duration.ofNanos(row.deadline() - database.now()));
+    /** What is read of a row. */
+    SagaRow read(Saga row) {
+        return SagaColumns.read(row, database.now());
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.springframework.transaction.support.TransactionTemplate;
 import shop.order.saga.definition.SagaDefinition;
-import shop.simulation.Json;
+import shop.simulation.Checks;
 import shop.simulation.ProcessTime;
 
 /** Production's runner, finisher and recovery in one order process, in its time. */
@@ -14,29 +14,29 @@ public final class Sagas {
 
     private static final int WORKERS = 2;
 
-    private final MeterRegistry meters;
-    private final ProcessTime time;
-    private final Time sagaTime;
-    private final SagaLeases leases;
+    private final InMemorySagaLog log;
+    private final InMemorySagaLeases leases;
     private final SagaFence fence;
     private final FinishQueue queue;
     private final SagaRunner runner;
+    private final MeterRegistry meters;
+    private final Time time;
 
     /** With nothing to recover yet. */
     public Sagas(
             InMemorySagaLog log,
+            Checks checks,
             TransactionTemplate transaction,
             MeterRegistry meters,
-            ProcessTime time) {
+            ProcessTime processTime) {
+        this.log = log;
         this.meters = meters;
-        this.time = time;
-        this.sagaTime = new Time(time);
-        this.leases = log.leases();
-        this.fence = new SagaFence(log, leases, transaction, meters, sagaTime);
-        SagaFinisher finisher = new SagaFinisher(log, leases, fence, transaction, sagaTime);
-        this.queue =
-                new Queue(new FinishBatches(finisher, fence, leases, sagaTime), leases, sagaTime);
-        this.runner = new SagaRunner(fence, leases, finisher, queue, sagaTime);
+        this.time = new Time(processTime);
+        this.leases = new InMemorySagaLeases(log, checks);
+        this.fence = new SagaFence(log, leases, transaction, meters, time);
+        var finisher = new SagaFinisher(log, leases, fence, transaction, time);
+        this.queue = new Queue(new FinishBatches(finisher, fence, leases, time), leases, time);
+        this.runner = new SagaRunner(fence, leases, finisher, queue, time);
     }
 
     /** Who drives. */
@@ -46,25 +46,19 @@ public final class Sagas {
 
     /** What sweeps for sagas of these definitions. */
     public Runnable recovery(List<SagaDefinition<?>> definitions) {
-        return new SagaRecovery(
-                        leases,
-                        new SagaRows(Json.MAPPER),
-                        fence,
-                        runner,
-                        queue,
-                        meters,
-                        definitions,
-                        sagaTime)
+        return new SagaRecovery(leases, log.rows(), fence, runner, queue, meters, definitions, time)
                 ::sweep;
     }
 
     /** Its workers begin when there is something to do, and end when there is not. */
-    private final class Queue extends FinishQueue {
+    private static final class Queue extends FinishQueue {
 
+        private final Time time;
         private int working;
 
-        Queue(FinishBatches batches, SagaLeases leases, SagaTime time) {
+        Queue(FinishBatches batches, SagaLeases leases, Time time) {
             super(batches, leases, time);
+            this.time = time;
         }
 
         @Override
@@ -72,14 +66,13 @@ public final class Sagas {
             super.submit(run, whenLeft);
             if (working < WORKERS) {
                 working++;
-                time.spawn(this::work);
+                time.inBackground("worker", this::work);
             }
         }
 
         private void work() {
-            boolean some = finishSome();
-            while (some) {
-                some = finishSome();
+            while (finishSome()) {
+                // and the next
             }
             working--;
         }
