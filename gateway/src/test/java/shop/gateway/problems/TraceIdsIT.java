@@ -52,7 +52,7 @@ class TraceIdsIT {
                 .jsonPath("$.traceId")
                 .isEqualTo(TRACE);
 
-        assertThat(output.getOut().lines().filter(line -> line.contains(BROKEN + " failed")))
+        assertThat(output.getOut().lines().filter(line -> line.contains("500 for GET " + BROKEN)))
                 .singleElement()
                 .asString()
                 .contains(TRACE);
