@@ -5,17 +5,17 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import shop.common.problem.Problems;
 import shop.common.remote.RemoteOutcome;
-import shop.order.inventory.Inventory;
-import shop.order.payment.Payments;
+import shop.order.inventory.InventoryBooks;
+import shop.order.payment.PaymentBooks;
 
 @RestController
 class BooksController {
 
     private final JdbcClient jdbc;
-    private final Inventory inventory;
-    private final Payments payments;
+    private final InventoryBooks inventory;
+    private final PaymentBooks payments;
 
-    BooksController(JdbcClient jdbc, Inventory inventory, Payments payments) {
+    BooksController(JdbcClient jdbc, InventoryBooks inventory, PaymentBooks payments) {
         this.jdbc = jdbc;
         this.inventory = inventory;
         this.payments = payments;
@@ -25,8 +25,8 @@ class BooksController {
     Books books() {
         OrderBooks before = orders();
         return Books.of(
-                answered(inventory.books(), "The inventory"),
-                answered(payments.books(), "The payment service"),
+                answered(inventory.now(), "The inventory"),
+                answered(payments.now(), "The payment service"),
                 before,
                 orders());
     }
@@ -59,7 +59,7 @@ class BooksController {
             case RemoteOutcome.Refused<T> _,
                     RemoteOutcome.NotSent<T> _,
                     RemoteOutcome.Unknown<T> _ ->
-                    throw Problems.unavailable(who);
+                    throw Problems.unavailable(who, outcome);
         };
     }
 }

@@ -86,9 +86,4 @@ public class Inventory {
                 RemoteOutcome.of(() -> api.takeBack(order.id().value())),
                 refusal -> new Unknown("unexpected: " + refusal.slug()));
     }
-
-    /** The books of the inventory, now. */
-    public RemoteOutcome<StockBooks> books() {
-        return RemoteOutcome.of(api::books);
-    }
 }

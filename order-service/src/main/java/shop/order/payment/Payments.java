@@ -75,9 +75,4 @@ public class Payments {
                 RemoteOutcome.of(() -> api.refund(order.id().value())),
                 refusal -> new Unknown("unexpected: " + refusal.slug()));
     }
-
-    /** The books of the payment service, now. */
-    public RemoteOutcome<MoneyBooks> books() {
-        return RemoteOutcome.of(api::books);
-    }
 }
