@@ -15,7 +15,8 @@ public class Shelves {
 
     /** Starts over: no reservations, and of every seeded product what was delivered first. */
     public void reset() {
-        jdbc.sql("TRUNCATE reservation, idempotency_key").update();
+        jdbc.sql("DELETE FROM reservation").update();
+        jdbc.sql("TRUNCATE idempotency_key").update();
         jdbc.sql("DELETE FROM delivery WHERE id > 500").update();
         jdbc.sql(
                         """
@@ -30,7 +31,8 @@ public class Shelves {
     /** available, held, sold. */
     public String of(String sku) {
         return jdbc.sql(
-                        "SELECT available || ' ' || held || ' ' || sold FROM stock_item WHERE sku = ?")
+                        "SELECT available || ' ' || held || ' ' || sold FROM stock_item WHERE sku ="
+                            + " ?")
                 .param(sku)
                 .query(String.class)
                 .single();

@@ -4,18 +4,19 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
-import org.springframework.security.oauth2.server.resource.web.access.BearerTokenAccessDeniedHandler;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import shop.common.problem.ProblemWriter;
 import shop.common.problem.Problems;
+import shop.credentials.Challenge;
 
 /**
  * 401 and 403, with the {@code WWW-Authenticate} of RFC 6750 and a problem as the body; and 503
@@ -26,9 +27,6 @@ final class SecurityProblems
                 AccessDeniedHandler,
                 ObjectPostProcessor<BearerTokenAuthenticationFilter> {
 
-    private final BearerTokenAuthenticationEntryPoint challenge =
-            new BearerTokenAuthenticationEntryPoint();
-    private final BearerTokenAccessDeniedHandler denial = new BearerTokenAccessDeniedHandler();
     private final ProblemWriter problems;
 
     SecurityProblems(ProblemWriter problems) {
@@ -39,7 +37,11 @@ final class SecurityProblems
     public void commence(
             HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
             throws IOException {
-        challenge.commence(request, response, e);
+        response.setHeader(
+                HttpHeaders.WWW_AUTHENTICATE,
+                e instanceof OAuth2AuthenticationException
+                        ? Challenge.INVALID_TOKEN
+                        : Challenge.NO_TOKEN);
         problems.write(
                 request,
                 response,
@@ -75,7 +77,7 @@ final class SecurityProblems
     public void handle(
             HttpServletRequest request, HttpServletResponse response, AccessDeniedException e)
             throws IOException {
-        denial.handle(request, response, e);
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, Challenge.INSUFFICIENT_SCOPE);
         problems.write(
                 request,
                 response,
