@@ -59,20 +59,23 @@ class VolumeIT {
     @Test
     void readsExactBooks() {
         totals.fold();
-        tables.assertFewAreRead(100, () -> {
-            String books =
-                    client.get()
-                            .uri("/internal/books")
-                            .headers(TestTokens.ofOrderService())
-                            .exchange()
-                            .expectStatus()
-                            .isOk()
-                            .returnResult(String.class)
-                            .getResponseBody();
-            JsonNode read = JsonMapper.shared().readTree(books);
-            assertThat(read.at("/balanced").asBoolean()).isTrue();
-            assertThat(cents(read, "captured") - cents(read, "refunded")).isEqualTo(PAYMENTS);
-        });
+        tables.assertFewAreRead(
+                100,
+                () -> {
+                    String books =
+                            client.get()
+                                    .uri("/internal/books")
+                                    .headers(TestTokens.ofOrderService())
+                                    .exchange()
+                                    .expectStatus()
+                                    .isOk()
+                                    .returnResult(String.class)
+                                    .getResponseBody();
+                    JsonNode read = JsonMapper.shared().readTree(books);
+                    assertThat(read.at("/balanced").asBoolean()).isTrue();
+                    assertThat(cents(read, "captured") - cents(read, "refunded"))
+                            .isEqualTo(PAYMENTS);
+                });
         totals.check();
         assertThat(totals.areExact()).isTrue();
     }

@@ -17,7 +17,10 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Turns whatever went wrong into the problem the API promises for it. */
+/**
+ * Turns whatever went wrong into the problem the API promises for it. Every 5xx leaves one line in
+ * the log, with its cause and the trace id.
+ */
 @Component
 @Order(-2) // ahead of Spring Boot's own handler
 class ErrorProblems implements ErrorWebExceptionHandler {
@@ -43,13 +46,6 @@ class ErrorProblems implements ErrorWebExceptionHandler {
             return answer(exchange, HttpStatus.CONTENT_TOO_LARGE, error);
         }
         if (serviceIsAway(error)) {
-            TraceIds.inTraceOf(
-                    exchange,
-                    () ->
-                            LOG.debug(
-                                    "No answer for {}: {}",
-                                    exchange.getRequest().getPath(),
-                                    error.toString()));
             return answer(exchange, HttpStatus.SERVICE_UNAVAILABLE, error);
         }
         return answer(exchange, HttpStatus.INTERNAL_SERVER_ERROR, error);
@@ -58,11 +54,24 @@ class ErrorProblems implements ErrorWebExceptionHandler {
     private Mono<Void> answer(ServerWebExchange exchange, HttpStatusCode status, Throwable error) {
         ProblemType type = typeOf(status);
         if (type == ProblemType.INTERNAL_ERROR) {
-            TraceIds.inTraceOf(
-                    exchange, () -> LOG.error("{} failed", exchange.getRequest().getPath(), error));
+            TraceIds.inTraceOf(exchange, () -> LOG.error("500 for {}", named(exchange), error));
             return problems.answer(exchange, type, type.meaning());
         }
+        if (status.is5xxServerError()) {
+            TraceIds.inTraceOf(
+                    exchange,
+                    () ->
+                            LOG.warn(
+                                    "{} for {}: {}",
+                                    status.value(),
+                                    named(exchange),
+                                    error.toString()));
+        }
         return problems.answer(exchange, type, status, type.meaning());
+    }
+
+    private static String named(ServerWebExchange exchange) {
+        return exchange.getRequest().getMethod() + " " + exchange.getRequest().getPath();
     }
 
     static ProblemType typeOf(HttpStatusCode status) {
