@@ -1,8 +1,7 @@
 package shop.gateway.problems;
 
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
-import java.io.IOException;
-import java.util.concurrent.TimeoutException;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
@@ -12,10 +11,17 @@ import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
+
 import reactor.core.publisher.Mono;
+
+import shop.edge.ProblemType;
+
+import java.io.IOException;
+import java.util.concurrent.TimeoutException;
 
 /** Turns whatever went wrong into the problem the API promises for it. */
 @Component
@@ -42,6 +48,9 @@ class ErrorProblems implements ErrorWebExceptionHandler {
         if (error instanceof DataBufferLimitException) {
             return answer(exchange, HttpStatus.CONTENT_TOO_LARGE, error);
         }
+        if (error instanceof ServerExchangeRejectedException) {
+            return answer(exchange, HttpStatus.BAD_REQUEST, error);
+        }
         if (serviceIsAway(error)) {
             TraceIds.inTraceOf(
                     exchange,
@@ -56,29 +65,13 @@ class ErrorProblems implements ErrorWebExceptionHandler {
     }
 
     private Mono<Void> answer(ServerWebExchange exchange, HttpStatusCode status, Throwable error) {
-        ProblemType type = typeOf(status);
+        ProblemType type = ProblemType.ofStatus(status.value());
         if (type == ProblemType.INTERNAL_ERROR) {
             TraceIds.inTraceOf(
                     exchange, () -> LOG.error("{} failed", exchange.getRequest().getPath(), error));
             return problems.answer(exchange, type, type.meaning());
         }
         return problems.answer(exchange, type, status, type.meaning());
-    }
-
-    static ProblemType typeOf(HttpStatusCode status) {
-        return switch (status.value()) {
-            case 404 -> ProblemType.NOT_FOUND;
-            case 405 -> ProblemType.METHOD_NOT_ALLOWED;
-            case 406 -> ProblemType.NOT_ACCEPTABLE;
-            case 413 -> ProblemType.PAYLOAD_TOO_LARGE;
-            case 415 -> ProblemType.UNSUPPORTED_MEDIA_TYPE;
-            case 429 -> ProblemType.TOO_MANY_REQUESTS;
-            case 503 -> ProblemType.UNAVAILABLE;
-            default ->
-                    status.is4xxClientError()
-                            ? ProblemType.INVALID_REQUEST
-                            : ProblemType.INTERNAL_ERROR;
-        };
     }
 
     /** Open breaker, no instance, no connection, no answer in time, or no keys to check a token. */

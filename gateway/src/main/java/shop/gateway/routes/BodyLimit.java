@@ -1,7 +1,5 @@
 package shop.gateway.routes;
 
-import java.time.Duration;
-import java.util.concurrent.TimeoutException;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
@@ -17,8 +15,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
+
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Takes in the whole body before a service hears of the request.
@@ -68,7 +71,11 @@ class BodyLimit implements GlobalFilter, Ordered {
                 .timeout(limits.timeLimit())
                 .onErrorMap(
                         TimeoutException.class,
-                        e -> new ResponseStatusException(HttpStatus.REQUEST_TIMEOUT));
+                        e -> new ResponseStatusException(HttpStatus.REQUEST_TIMEOUT))
+                // Malformed chunks, or a caller who is gone; no failure of any service.
+                .onErrorMap(
+                        IOException.class,
+                        e -> new ResponseStatusException(HttpStatus.BAD_REQUEST, null, e));
     }
 
     private static byte[] bytes(DataBuffer buffer) {
