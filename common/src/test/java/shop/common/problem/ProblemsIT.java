@@ -2,21 +2,24 @@ package shop.common.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
+
 import shop.common.TestService;
 import shop.common.Web;
 import shop.common.Web.Got;
+
 import tools.jackson.databind.JsonNode;
+
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 @TestService
 class ProblemsIT {
@@ -100,6 +103,17 @@ class ProblemsIT {
         assertThat(problem.path("errors").valueStream().map(e -> e.path("pointer").asString()))
                 .containsExactlyInAnyOrder(
                         "/lines/0/what", "/lines/0/quantity", "/lines/1/what", "/lines/1/quantity");
+    }
+
+    @Test
+    void listsTwentyErrorsAndSaysHowManyThereAre() {
+        String lines = "{\"what\":\"\",\"quantity\":0},".repeat(500);
+        String body = "{\"lines\":[" + lines.substring(0, lines.length() - 1) + "]}";
+
+        JsonNode problem = web.post("/open/forms", body).problem(400, "invalid-request");
+
+        assertThat(problem.path("errors").size()).isEqualTo(20);
+        assertThat(problem.path("errorCount").asInt(0)).isEqualTo(1000);
     }
 
     @ParameterizedTest
