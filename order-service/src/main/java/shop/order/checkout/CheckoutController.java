@@ -1,15 +1,10 @@
 package shop.order.checkout;
 
-import jakarta.validation.Valid;
-import java.time.Duration;
-import java.util.List;
-import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
+import org.springframework.validation.annotation.Validated;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -18,6 +13,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+
 import shop.common.idempotency.IdempotencyKey;
 import shop.common.problem.InvalidField;
 import shop.common.problem.Problems;
@@ -25,6 +21,12 @@ import shop.common.security.Caller;
 import shop.order.orders.OrderId;
 import shop.order.orders.Orders;
 import shop.order.saga.SagaLog;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Orders to place, and how their checkouts went. */
 @RestController
@@ -50,7 +52,7 @@ class CheckoutController {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
             @RequestHeader(name = "X-Request-Repeated", defaultValue = "false") boolean again,
-            @Valid @RequestBody CheckoutRequest request,
+            @Validated(CheckoutRequest.CountFirst.class) @RequestBody CheckoutRequest request,
             Authentication customer) {
         IdempotencyKey checked = IdempotencyKey.of(customer.getName(), key);
         List<InvalidField> repeated = request.repeatedSkus();

@@ -1,11 +1,23 @@
 package shop.order.checkout;
 
+import jakarta.validation.GroupSequence;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import jakarta.validation.groups.Default;
+
+import org.jspecify.annotations.Nullable;
+
+import shop.common.idempotency.IdempotencyKey;
+import shop.common.problem.InvalidField;
+import shop.order.inventory.Catalogue.Quote;
+import shop.order.orders.OrderId;
+import shop.order.orders.OrderLine;
+import shop.order.orders.PlacedOrder;
+
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
@@ -14,19 +26,19 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
-import shop.common.idempotency.IdempotencyKey;
-import shop.common.problem.InvalidField;
-import shop.order.inventory.Catalogue.Quote;
-import shop.order.orders.OrderId;
-import shop.order.orders.OrderLine;
-import shop.order.orders.PlacedOrder;
 
 /** What a customer wants to buy. Prices are not among it: they are the shop's. */
 record CheckoutRequest(
-        @NotNull(message = "1 to 50 lines are needed")
-                @Size(min = 1, max = 50, message = "has 1 to 50 lines")
+        @NotNull(message = "1 to 50 lines are needed", groups = Count.class)
+                @Size(min = 1, max = 50, message = "has 1 to 50 lines", groups = Count.class)
                 List<@NotNull(message = "is not a line") @Valid Line> lines) {
+
+    /** What is looked at first. */
+    interface Count {}
+
+    /** The lines themselves are looked at only if there are not too many. */
+    @GroupSequence({Count.class, Default.class})
+    interface CountFirst {}
 
     record Line(
             @NotBlank(message = "a SKU is needed")

@@ -3,6 +3,19 @@ package shop.order.checkout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.client.RestTestClient;
+
+import shop.order.Caller;
+import shop.order.Caller.Got;
+import shop.order.OrderServiceTest;
+import shop.order.Participants;
+import shop.order.StubService.Asked;
+import shop.order.StubService.Reply;
+
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -15,17 +28,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.web.servlet.client.RestTestClient;
-import shop.order.Caller;
-import shop.order.Caller.Got;
-import shop.order.OrderServiceTest;
-import shop.order.Participants;
-import shop.order.StubService.Asked;
-import shop.order.StubService.Reply;
 
 @OrderServiceTest
 class CheckoutIT {
@@ -68,6 +70,16 @@ class CheckoutIT {
                 .map(asked -> asked.toString().replaceAll("[0-9a-f-]{36}", "id"))
                 .filter(call -> !call.contains("products"))
                 .toList();
+    }
+
+    @Test
+    void looksAtNoLineWhereThereAreTooMany() {
+        String lines = "{\"quantity\":0},".repeat(50) + "{\"quantity\":0}";
+        Got answer = place("{\"lines\":[" + lines + "]}");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().at("/errors").size()).isEqualTo(1);
+        assertThat(answer.at("/errors/0/pointer")).isEqualTo("/lines");
+        assertThat(place(TWO_TEAS).status()).as("is not remembered").isEqualTo(201);
     }
 
     @Test
