@@ -2,12 +2,15 @@ package shop.common.problem;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
+
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
+
 import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
 
 /** Writes a problem where no controller is at work: in filters and at the security chain. */
 public final class ProblemWriter {
@@ -35,7 +38,8 @@ public final class ProblemWriter {
     public void write(
             HttpServletRequest request, HttpServletResponse response, ProblemDetail problem)
             throws IOException {
-        completion.complete(problem, request.getRequestURI());
+        String path = request.getRequestURI();
+        completion.complete(problem, path == null ? "/" : path);
         response.setStatus(problem.getStatus());
         if (problem.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
             response.setHeader(HttpHeaders.RETRY_AFTER, "1");

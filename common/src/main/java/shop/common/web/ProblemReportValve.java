@@ -3,29 +3,33 @@ package shop.common.web;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
-import org.apache.juli.logging.Log;
-import org.apache.juli.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 
 import shop.common.problem.ProblemWriter;
 import shop.common.problem.Problems;
+import shop.common.problem.TraceIds;
 import shop.edge.ProblemType;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /**
- * Says in problems, and not in pages, what Tomcat refuses before there is a request, and what it
- * has no other answer for.
+ * Says in problems, and not in pages, what Tomcat refuses before there is a request, and what has
+ * no other answer.
  */
 final class ProblemReportValve extends ErrorReportValve {
 
-    private static final Log LOG = LogFactory.getLog(ProblemReportValve.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemReportValve.class);
 
     private final ProblemWriter problems;
+    private final TraceIds traceIds;
 
-    ProblemReportValve(ProblemWriter problems) {
+    ProblemReportValve(ProblemWriter problems, TraceIds traceIds) {
         this.problems = problems;
+        this.traceIds = traceIds;
     }
 
     @Override
@@ -35,15 +39,25 @@ final class ProblemReportValve extends ErrorReportValve {
             return;
         }
         try {
-            response.reset();
-            ProblemType type = ProblemType.ofStatus(refused(status, failure));
+            traceIds.inNewTrace(() -> answer(request, response, refused(status, failure)));
+        } catch (UncheckedIOException | IllegalStateException e) {
+            LOG.debug("the caller is gone", e);
+        }
+    }
+
+    private void answer(Request request, Response response, int status) {
+        ProblemType type = ProblemType.ofStatus(status);
+        try {
+            response.resetBuffer();
+            response.setHeader(TraceIdFilter.HEADER, traceIds.current());
             problems.write(
                     request.getRequest(),
                     response.getResponse(),
-                    Problems.of(type, type.meaning()));
+                    Problems.of(
+                            HttpStatus.valueOf(status), type.slug(), type.title(), type.meaning()));
             response.finishResponse();
-        } catch (IOException | IllegalStateException e) {
-            LOG.debug("the caller is gone", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

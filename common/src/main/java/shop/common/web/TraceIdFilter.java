@@ -4,12 +4,17 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
+
 import org.springframework.web.filter.OncePerRequestFilter;
+
 import shop.common.problem.TraceIds;
+
+import java.io.IOException;
 
 /** Names the trace on every answer, so that a caller can tell us which one he means. */
 final class TraceIdFilter extends OncePerRequestFilter {
+
+    static final String HEADER = "X-Trace-Id";
 
     private final TraceIds traceIds;
 
@@ -23,7 +28,7 @@ final class TraceIdFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         String traceId = traceIds.current();
         if (traceId != null) {
-            response.setHeader("X-Trace-Id", traceId);
+            response.setHeader(HEADER, traceId);
         }
         chain.doFilter(request, response);
     }

@@ -69,11 +69,11 @@ class WebAutoConfiguration {
      */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTomcat(
-            ProblemWriter problems) {
+            ProblemWriter problems, TraceIds traceIds) {
         return factory -> {
             factory.addContextCustomizers(context -> {
                 StandardHost host = (StandardHost) context.getParent();
-                host.getPipeline().addValve(new ProblemReportValve(problems));
+                host.getPipeline().addValve(new ProblemReportValve(problems, traceIds));
                 host.setErrorReportValveClass(ProblemReportValve.class.getName());
             });
             factory.addConnectorCustomizers(connector -> {

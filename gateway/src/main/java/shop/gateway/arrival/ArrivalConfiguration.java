@@ -20,9 +20,12 @@ class ArrivalConfiguration {
      * How long things may take.
      *
      * @param headTimeLimit a request's head, from its first byte to its last
+     * @param bodyTimeLimit a body; longer than {@link BodyLimit} gives one that somebody waits for
      */
     @ConfigurationProperties("shop.gateway.arrival")
-    record Limits(@DefaultValue("5s") Duration headTimeLimit) {}
+    record Limits(
+            @DefaultValue("5s") Duration headTimeLimit,
+            @DefaultValue("15s") Duration bodyTimeLimit) {}
 
     @Bean
     WebServerFactoryCustomizer<NettyReactiveWebServerFactory> watchedConnections(Limits limits) {
@@ -36,8 +39,8 @@ class ArrivalConfiguration {
         RequestGate gate = new RequestGate();
         pipeline.addBefore(
                         NettyPipeline.HttpCodec,
-                        "shop.headTimer",
-                        new HeadTimer(gate, limits.headTimeLimit()))
+                        "shop.arrivalTimer",
+                        new ArrivalTimer(gate, limits))
                 .addAfter(NettyPipeline.HttpCodec, "shop.requestGate", gate);
     }
 }

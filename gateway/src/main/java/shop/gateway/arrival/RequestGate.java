@@ -8,9 +8,14 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+
+import reactor.netty.Connection;
 
 import shop.edge.Flaw;
 import shop.edge.ProblemType;
@@ -25,9 +30,13 @@ import java.util.concurrent.TimeUnit;
  * <p>A connection is closed slowly while there may be something on its way in: to close it at once
  * would reset it, and a caller who is still sending would never read the answer.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // who writes and closes is told by the promise
 final class RequestGate extends ChannelDuplexHandler {
 
     private static final long SECONDS_UNTIL_CLOSED = 2;
+
+    private static final AttributeKey<Boolean> BROKEN_OFF =
+            AttributeKey.valueOf(RequestGate.class, "brokenOff");
 
     private enum Awaited {
         HEAD,
@@ -37,27 +46,39 @@ final class RequestGate extends ChannelDuplexHandler {
     }
 
     private Awaited awaited = Awaited.HEAD;
-    private long heads;
+    private long parts;
     private boolean closing;
     private @Nullable ChannelHandlerContext self;
+
+    /** Whether the body that has arrived is only the part before its malformed chunk. */
+    static boolean brokeOff(ServerHttpRequest request) {
+        return ServerHttpRequestDecorator.getNativeRequest(request) instanceof Connection connection
+                && connection.channel().hasAttr(BROKEN_OFF);
+    }
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         self = ctx;
     }
 
-    /** How many heads have arrived. */
-    long heads() {
-        return heads;
+    /** How many heads, and how many ends of messages, have arrived. */
+    long parts() {
+        return parts;
     }
 
     boolean awaitsHead() {
         return awaited == Awaited.HEAD;
     }
 
-    /** The head that is awaited took too long. */
+    boolean awaitsBody() {
+        return awaited == Awaited.BODY;
+    }
+
+    /** What is awaited took too long. */
     void timeOut() {
-        if (self != null && awaited == Awaited.HEAD) {
+        if (self != null && awaited == Awaited.BODY) {
+            self.channel().close();
+        } else if (self != null && awaited == Awaited.HEAD) {
             ProblemType late = ProblemType.REQUEST_TIMEOUT;
             refuse(self, FlawedRequest.of(new Flaw(late, late.meaning())));
         }
@@ -72,9 +93,11 @@ final class RequestGate extends ChannelDuplexHandler {
         } else if (message instanceof HttpObject part && part.decoderResult().isFailure()) {
             ReferenceCountUtil.release(message);
             awaited = Awaited.NOTHING;
-            ctx.fireExceptionCaught(new MalformedBodyException(part.decoderResult().cause()));
+            ctx.channel().attr(BROKEN_OFF).set(true);
+            ctx.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
         } else {
             if (message instanceof LastHttpContent) {
+                parts++;
                 awaited = Awaited.HEAD;
             }
             ctx.fireChannelRead(message);
@@ -82,7 +105,7 @@ final class RequestGate extends ChannelDuplexHandler {
     }
 
     private void headArrived(ChannelHandlerContext ctx, HttpRequest request) {
-        heads++;
+        parts++;
         Optional<Flaw> flaw = FlawedRequest.flawOf(request);
         if (flaw.isPresent()) {
             ReferenceCountUtil.release(request);
@@ -111,8 +134,16 @@ final class RequestGate extends ChannelDuplexHandler {
         }
     }
 
+    /** The last answer of a connection on which nothing can be read ends it. */
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // who closes is told by the promise
+    public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+        boolean last = message instanceof LastHttpContent && ctx.channel().hasAttr(BROKEN_OFF);
+        ctx.write(
+                message,
+                last ? promise.unvoid().addListener(ChannelFutureListener.CLOSE) : promise);
+    }
+
+    @Override
     public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
         boolean allRead = awaited == Awaited.HEAD;
         if (allRead || closing || !(ctx.channel() instanceof DuplexChannel channel)) {

@@ -13,6 +13,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.web.server.firewall.ServerExchangeRejectedException;
 import org.springframework.stereotype.Component;
+import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 
@@ -47,6 +48,9 @@ class ErrorProblems implements ErrorWebExceptionHandler {
         }
         if (error instanceof DataBufferLimitException) {
             return answer(exchange, HttpStatus.CONTENT_TOO_LARGE, error);
+        }
+        if (error instanceof InvalidMimeTypeException) {
+            return answer(exchange, HttpStatus.NOT_ACCEPTABLE, error); // more than Spring sorts
         }
         if (error instanceof ServerExchangeRejectedException) {
             return answer(exchange, HttpStatus.BAD_REQUEST, error);

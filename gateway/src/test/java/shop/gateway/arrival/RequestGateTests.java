@@ -26,7 +26,10 @@ class RequestGateTests {
     private final RequestGate gate = new RequestGate();
     private final EmbeddedChannel connection =
             new EmbeddedChannel(
-                    new HeadTimer(gate, Duration.ofSeconds(5)),
+                    new ArrivalTimer(
+                            gate,
+                            new ArrivalConfiguration.Limits(
+                                    Duration.ofSeconds(5), Duration.ofSeconds(15))),
                     new HttpRequestDecoder(new HttpDecoderConfig().setValidateHeaders(false)),
                     gate);
 
@@ -86,6 +89,18 @@ class RequestGateTests {
         assertThat(requests())
                 .extracting(request -> request.headers().get(FlawedRequest.TYPE))
                 .containsExactly("REQUEST_TIMEOUT");
+    }
+
+    @Test
+    void endsABodyThatDrips() {
+        arrives("GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\n");
+        for (int second = 0; second < 15; second++) {
+            assertThat(connection.isActive()).isTrue();
+            arrives("x");
+            passes(1);
+        }
+
+        assertThat(connection.isActive()).isFalse();
     }
 
     @Test

@@ -1,5 +1,7 @@
 package shop.order.checkout;
 
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+
 import jakarta.validation.GroupSequence;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -29,9 +31,17 @@ import java.util.stream.IntStream;
 
 /** What a customer wants to buy. Prices are not among it: they are the shop's. */
 record CheckoutRequest(
-        @NotNull(message = "1 to 50 lines are needed", groups = Count.class)
-                @Size(min = 1, max = 50, message = "has 1 to 50 lines", groups = Count.class)
+        @NotNull(message = "1 to 50 lines are needed")
+                @Size(
+                        min = 1,
+                        max = MOST_LINES,
+                        message = "has 1 to 50 lines",
+                        groups = Count.class)
+                // The documents would not have it from a group.
+                @ArraySchema(minItems = 1, maxItems = MOST_LINES)
                 List<@NotNull(message = "is not a line") @Valid Line> lines) {
+
+    private static final int MOST_LINES = 50;
 
     /** What is looked at first. */
     interface Count {}

@@ -108,7 +108,7 @@ final class OddFraming {
         String version =
                 among(
                         random,
-                        "HTTP/2.0  HTTP/9.9  HTTP/1.2  HTTP/0.9  http/1.1  FOO/1.1"
+                        "HTTP/2.0  HTTP/9.9  HTTP/1.2  HTTP/0.9  FOO/1.1"
                                 + "  HTTP/1  HTTP/1.1.1  HTTP  ");
         return RawRequest.get(door, door.get())
                 .startLine(("GET " + door.get() + " " + version).strip())

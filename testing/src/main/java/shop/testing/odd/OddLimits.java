@@ -19,6 +19,7 @@ final class OddLimits {
                     OddLimits::largeHeaders,
                     OddLimits::headersTooLarge,
                     OddLimits::manyHeaders,
+                    OddLimits::longList,
                     OddLimits::allAtOnce,
                     OddLimits::largeBody,
                     OddLimits::bodyTooLarge);
@@ -61,11 +62,21 @@ final class OddLimits {
 
     private static OddRequest manyHeaders(RandomGenerator random, Door door) {
         RawRequest request = RawRequest.get(door, door.get());
-        String line = oneOf(random, "a: ", "X-Odd: 1", "Cookie: a=b", "Accept: */*");
+        String line = oneOf(random, "a: ", "X-Odd: 1", "Cookie: a=b", "Prefer: a");
         for (int n = random.nextInt(1, 15_000 / (line.length() + 2)); n > 0; n--) {
             request.line(line);
         }
         return request.expecting("many headers", Expected.ok());
+    }
+
+    /** Longer than what reads it may like. */
+    private static OddRequest longList(RandomGenerator random, Door door) {
+        String name = oneOf(random, "Accept", "Accept-Language", "Accept-Charset", "Prefer");
+        RawRequest request = RawRequest.get(door, door.get());
+        for (int n = random.nextInt(40, 400); n > 0; n--) {
+            request.with(name, "*/*");
+        }
+        return request.expecting("a long list", Expected.anything());
     }
 
     private static OddRequest allAtOnce(RandomGenerator random, Door door) {

@@ -1,4 +1,4 @@
-package shop.gateway.routes;
+package shop.gateway.arrival;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -26,8 +26,8 @@ import java.util.concurrent.TimeoutException;
 /**
  * Takes in the whole body before a service hears of the request.
  *
- * <p>So a service never sees part of a body that is too large, and a caller who sends slowly, or
- * goes away half-way, holds no connection to a service and counts against no breaker.
+ * <p>So a service never sees part of a body that is too large or malformed, and a caller who sends
+ * slowly, or goes away half-way, holds no connection to a service and counts against no breaker.
  */
 @Component
 class BodyLimit implements GlobalFilter, Ordered {
@@ -72,10 +72,13 @@ class BodyLimit implements GlobalFilter, Ordered {
                 .onErrorMap(
                         TimeoutException.class,
                         e -> new ResponseStatusException(HttpStatus.REQUEST_TIMEOUT))
-                // Malformed chunks, or a caller who is gone; no failure of any service.
+                // A caller who is gone, which is no failure of any service.
                 .onErrorMap(
                         IOException.class,
-                        e -> new ResponseStatusException(HttpStatus.BAD_REQUEST, null, e));
+                        e -> new ResponseStatusException(HttpStatus.BAD_REQUEST, null, e))
+                .filter(body -> !RequestGate.brokeOff(request))
+                .switchIfEmpty(
+                        Mono.error(() -> new ResponseStatusException(HttpStatus.BAD_REQUEST)));
     }
 
     private static byte[] bytes(DataBuffer buffer) {
