@@ -1,8 +1,7 @@
 package shop.edge;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether a request is well-formed, by nothing but its bytes.

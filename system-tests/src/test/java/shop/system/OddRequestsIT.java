@@ -2,17 +2,14 @@ package shop.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
-
-import shop.testing.odd.Door;
-import shop.testing.odd.OddRun;
-
-import tools.jackson.databind.JsonNode;
-
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import shop.testing.odd.Door;
+import shop.testing.odd.OddRun;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Whatever bytes arrive, the running shop answers with a problem what it does not do, goes on

@@ -1,5 +1,6 @@
 package shop.common.problem;
 
+import java.util.Objects;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,10 +14,7 @@ import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.TransactionTimedOutException;
-
 import shop.edge.ProblemType;
-
-import java.util.Objects;
 
 /** What to tell a caller when something broke, and what only the log. */
 final class Breakage {

@@ -1,21 +1,18 @@
 package shop.common.problem;
 
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.ObjectError;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
-
 import shop.edge.ProblemType;
-
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.DatabindException;
-
-import java.util.Comparator;
-import java.util.List;
-import java.util.Objects;
 
 /**
  * What is wrong with one part of a request.

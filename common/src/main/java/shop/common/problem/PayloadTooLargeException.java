@@ -1,9 +1,8 @@
 package shop.common.problem;
 
+import java.io.IOException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
-
-import java.io.IOException;
 
 /** A body turned out longer than allowed while it was read; answered with 413. */
 public final class PayloadTooLargeException extends IOException {

@@ -1,11 +1,9 @@
 package shop.common.problem;
 
 import io.micrometer.tracing.Tracer;
-
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-
 import tools.jackson.databind.json.JsonMapper;
 
 /** Problems for every servlet application that has this starter. */

@@ -1,5 +1,6 @@
 package shop.common.problem;
 
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.MediaType;
@@ -9,10 +10,7 @@ import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
-
 import shop.edge.RequestTarget;
-
-import java.net.URI;
 
 /** Adds the trace id and the request's path to every problem on its way out. */
 @ControllerAdvice

@@ -2,15 +2,12 @@ package shop.common.problem;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-
+import java.io.IOException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
-
 import tools.jackson.databind.json.JsonMapper;
-
-import java.io.IOException;
 
 /** Writes a problem where no controller is at work: in filters and at the security chain. */
 public final class ProblemWriter {

@@ -1,12 +1,10 @@
 package shop.common.problem;
 
+import java.net.URI;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
-
 import shop.edge.ProblemType;
-
-import java.net.URI;
 
 /** Makes problems whose type is {@code /problems/<slug>}. */
 public final class Problems {

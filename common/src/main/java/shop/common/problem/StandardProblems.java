@@ -1,11 +1,9 @@
 package shop.common.problem;
 
+import java.net.URI;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.accept.InvalidApiVersionException;
-
 import shop.edge.ProblemType;
-
-import java.net.URI;
 
 /** Types and titles for the problems that Spring MVC makes without one. */
 final class StandardProblems {

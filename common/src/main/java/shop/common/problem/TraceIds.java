@@ -2,7 +2,6 @@ package shop.common.problem;
 
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
-
 import org.jspecify.annotations.Nullable;
 
 /** The id under which logs and traces know the request that this thread is working on. */

@@ -1,5 +1,8 @@
 package shop.common.security;
 
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -30,13 +33,8 @@ import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.web.client.RestClient;
-
 import shop.common.problem.ProblemWriter;
 import shop.common.problem.Problems;
-
-import java.time.InstantSource;
-import java.util.List;
-import java.util.Objects;
 
 /**
  * Makes every {@link HttpSecurity} of the application a stateless resource server; a service adds

@@ -9,16 +9,13 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
-
-import org.springframework.web.filter.OncePerRequestFilter;
-
-import shop.common.problem.PayloadTooLargeException;
-import shop.common.problem.ProblemWriter;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
+import org.springframework.web.filter.OncePerRequestFilter;
+import shop.common.problem.PayloadTooLargeException;
+import shop.common.problem.ProblemWriter;
 
 /** Refuses bodies over the limit with 413, whether they announce their length or not. */
 final class BodyLimitFilter extends OncePerRequestFilter {

@@ -4,12 +4,9 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-
-import org.springframework.web.filter.OncePerRequestFilter;
-
-import shop.common.problem.ProblemWriter;
-
 import java.io.IOException;
+import org.springframework.web.filter.OncePerRequestFilter;
+import shop.common.problem.ProblemWriter;
 
 /** Answers with a problem what breaks in a filter, where no controller advice sees it. */
 final class BreakageFilter extends OncePerRequestFilter {

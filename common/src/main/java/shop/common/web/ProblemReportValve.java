@@ -1,5 +1,7 @@
 package shop.common.web;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -7,14 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
-
 import shop.common.problem.ProblemWriter;
 import shop.common.problem.Problems;
 import shop.common.problem.TraceIds;
 import shop.edge.ProblemType;
-
-import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /**
  * Says in problems, and not in pages, what Tomcat refuses before there is a request, and what has

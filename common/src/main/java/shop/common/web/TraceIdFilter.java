@@ -4,12 +4,9 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-
-import org.springframework.web.filter.OncePerRequestFilter;
-
-import shop.common.problem.TraceIds;
-
 import java.io.IOException;
+import org.springframework.web.filter.OncePerRequestFilter;
+import shop.common.problem.TraceIds;
 
 /** Names the trace on every answer, so that a caller can tell us which one he means. */
 final class TraceIdFilter extends OncePerRequestFilter {

@@ -4,23 +4,20 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-
-import org.springframework.http.HttpHeaders;
-import org.springframework.web.filter.OncePerRequestFilter;
-
-import shop.common.problem.ProblemWriter;
-import shop.common.problem.Problems;
-import shop.edge.Flaw;
-import shop.edge.ProblemType;
-import shop.edge.RequestHead;
-import shop.edge.RequestRules;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.filter.OncePerRequestFilter;
+import shop.common.problem.ProblemWriter;
+import shop.common.problem.Problems;
+import shop.edge.Flaw;
+import shop.edge.ProblemType;
+import shop.edge.RequestHead;
+import shop.edge.RequestRules;
 
 /** Answers a request that is not well-formed before anything reads it. */
 final class WellFormedFilter extends OncePerRequestFilter {

@@ -2,7 +2,6 @@ package shop.common.web;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
-
 import shop.common.TestService;
 import shop.testing.odd.Door;
 import shop.testing.odd.OddRun;

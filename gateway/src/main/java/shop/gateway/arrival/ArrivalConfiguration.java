@@ -1,17 +1,14 @@
 package shop.gateway.arrival;
 
 import io.netty.channel.ChannelPipeline;
-
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-
 import reactor.netty.NettyPipeline;
-
-import java.time.Duration;
 
 @Configuration(proxyBeanMethods = false)
 class ArrivalConfiguration {

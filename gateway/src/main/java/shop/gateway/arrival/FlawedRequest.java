@@ -8,14 +8,12 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpLineException;
-
+import java.util.Optional;
 import shop.edge.Flaw;
 import shop.edge.ProblemType;
 import shop.edge.RequestHead;
 import shop.edge.RequestRules;
 import shop.edge.RequestTarget;
-
-import java.util.Optional;
 
 /** A well-formed request that says of another one what was wrong with it, in its headers. */
 final class FlawedRequest {

@@ -10,18 +10,14 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
-
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
-
 import reactor.netty.Connection;
-
 import shop.edge.Flaw;
 import shop.edge.ProblemType;
-
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Lets well-formed requests through, and in the place of any other one that bears its flaw, which

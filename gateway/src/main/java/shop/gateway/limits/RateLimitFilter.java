@@ -1,18 +1,15 @@
 package shop.gateway.limits;
 
+import java.net.InetSocketAddress;
+import java.security.Principal;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
-
 import reactor.core.publisher.Mono;
-
 import shop.edge.ProblemType;
 import shop.gateway.problems.Problems;
-
-import java.net.InetSocketAddress;
-import java.security.Principal;
 
 /** Lets no caller have more than its share of the services. Pages and refusals are free. */
 @Component

@@ -8,9 +8,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
-
 import reactor.core.publisher.Mono;
-
 import shop.edge.ProblemType;
 
 /** What Spring answers with an error status and nothing else becomes a problem. */

@@ -1,7 +1,8 @@
 package shop.gateway.problems;
 
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
-
+import java.io.IOException;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
@@ -16,13 +17,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
-
 import reactor.core.publisher.Mono;
-
 import shop.edge.ProblemType;
-
-import java.io.IOException;
-import java.util.concurrent.TimeoutException;
 
 /** Turns whatever went wrong into the problem the API promises for it. */
 @Component

@@ -1,15 +1,13 @@
 package shop.gateway.routes;
 
+import java.util.Set;
 import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
-
 import reactor.core.publisher.Mono;
-
-import java.util.Set;
 
 /** A known path with another method is 405 and not 404; so is any path with an unknown method. */
 @Component

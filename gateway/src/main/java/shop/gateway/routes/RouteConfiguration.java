@@ -1,7 +1,9 @@
 package shop.gateway.routes;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import org.springframework.cloud.gateway.config.HttpClientCustomizer;
 import org.springframework.cloud.gateway.route.Route;
 import org.springframework.cloud.gateway.route.RouteLocator;
@@ -12,10 +14,6 @@ import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.server.ServerWebExchange;
-
-import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
 
 @Configuration(proxyBeanMethods = false)
 class RouteConfiguration {

@@ -1,10 +1,5 @@
 package shop.gateway.routes;
 
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpMethod;
-import org.springframework.http.server.RequestPath;
-import org.springframework.web.util.pattern.PathPattern;
-
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +7,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.RequestPath;
+import org.springframework.web.util.pattern.PathPattern;
 
 /**
  * A row of the table.

@@ -1,11 +1,10 @@
 package shop.gateway.routes;
 
+import java.util.List;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
-
-import java.util.List;
 
 /**
  * Drops what only the shop itself may say, and says it where it is so. Forwarded and X-Forwarded-*

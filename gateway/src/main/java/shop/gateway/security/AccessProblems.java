@@ -8,9 +8,7 @@ import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
 import org.springframework.security.web.server.authorization.ServerAccessDeniedHandler;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
-
 import reactor.core.publisher.Mono;
-
 import shop.edge.ProblemType;
 import shop.gateway.problems.Problems;
 import shop.gateway.routes.ShopRoute;

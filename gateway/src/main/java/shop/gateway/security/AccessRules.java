@@ -1,5 +1,6 @@
 package shop.gateway.security;
 
+import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
@@ -16,13 +17,9 @@ import org.springframework.security.web.server.firewall.ServerExchangeRejectedHa
 import org.springframework.security.web.server.firewall.ServerWebExchangeFirewall;
 import org.springframework.security.web.server.firewall.StrictServerWebExchangeFirewall;
 import org.springframework.web.server.ResponseStatusException;
-
 import reactor.core.publisher.Mono;
-
 import shop.gateway.routes.ShopRoute;
 import shop.gateway.routes.ShopRoutes;
-
-import java.util.Optional;
 
 @Configuration(proxyBeanMethods = false)
 class AccessRules {

@@ -1,25 +1,22 @@
 package shop.gateway.arrival;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.boot.test.web.server.LocalServerPort;
-
-import shop.gateway.GatewayTest;
-import shop.gateway.StubShop;
-import shop.gateway.Upstream;
-import shop.testing.odd.RawAnswer;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import shop.gateway.GatewayTest;
+import shop.gateway.StubShop;
+import shop.gateway.Upstream;
+import shop.testing.odd.RawAnswer;
 
 @GatewayTest
 class ArrivalIT {

@@ -1,5 +1,10 @@
 package shop.order.checkout;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -13,7 +18,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-
 import shop.common.idempotency.IdempotencyKey;
 import shop.common.problem.InvalidField;
 import shop.common.problem.Problems;
@@ -21,12 +25,6 @@ import shop.common.security.Caller;
 import shop.order.orders.OrderId;
 import shop.order.orders.Orders;
 import shop.order.saga.SagaLog;
-
-import java.time.Duration;
-import java.util.List;
-import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Orders to place, and how their checkouts went. */
 @RestController

@@ -1,7 +1,6 @@
 package shop.order.checkout;
 
 import io.swagger.v3.oas.annotations.media.ArraySchema;
-
 import jakarta.validation.GroupSequence;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -10,16 +9,6 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.validation.groups.Default;
-
-import org.jspecify.annotations.Nullable;
-
-import shop.common.idempotency.IdempotencyKey;
-import shop.common.problem.InvalidField;
-import shop.order.inventory.Catalogue.Quote;
-import shop.order.orders.OrderId;
-import shop.order.orders.OrderLine;
-import shop.order.orders.PlacedOrder;
-
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
@@ -28,6 +17,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import shop.common.idempotency.IdempotencyKey;
+import shop.common.problem.InvalidField;
+import shop.order.inventory.Catalogue.Quote;
+import shop.order.orders.OrderId;
+import shop.order.orders.OrderLine;
+import shop.order.orders.PlacedOrder;
 
 /** What a customer wants to buy. Prices are not among it: they are the shop's. */
 record CheckoutRequest(

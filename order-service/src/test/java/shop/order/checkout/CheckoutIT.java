@@ -3,19 +3,6 @@ package shop.order.checkout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.web.servlet.client.RestTestClient;
-
-import shop.order.Caller;
-import shop.order.Caller.Got;
-import shop.order.OrderServiceTest;
-import shop.order.Participants;
-import shop.order.StubService.Asked;
-import shop.order.StubService.Reply;
-
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -28,6 +15,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.client.RestTestClient;
+import shop.order.Caller;
+import shop.order.Caller.Got;
+import shop.order.OrderServiceTest;
+import shop.order.Participants;
+import shop.order.StubService.Asked;
+import shop.order.StubService.Reply;
 
 @OrderServiceTest
 class CheckoutIT {

@@ -1,9 +1,8 @@
 package shop.testing.odd;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What may be answered: whatever it is, an error is a problem, and never the server's own.

@@ -2,13 +2,12 @@ package shop.testing.odd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /** Sends many odd requests to a door, and tells the first answer of each kind that is wrong. */
 public final class OddRun {
