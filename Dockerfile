@@ -8,7 +8,9 @@ ARG VERSION=1.0.0-SNAPSHOT
 FROM ${MAVEN_IMAGE} AS build
 WORKDIR /shop
 COPY . .
-RUN --mount=type=cache,target=/root/.m2 mvn -B -q -ntp -T 1C package -Dmaven.test.skip=true -Dspotless.check.skip=true \
+# Maven does not heed HTTPS_PROXY: proxies and mirrors come with the settings, docker build --secret id=maven,src=settings.xml
+RUN --mount=type=cache,target=/root/.m2/repository --mount=type=secret,id=maven,target=/root/.m2/settings.xml \
+    mvn -B -q -ntp -T 1C package -Dmaven.test.skip=true -Dspotless.check.skip=true \
     -pl registry,gateway,order-service,payment-service,inventory-service -am
 
 # As --build-context jars=DIR has them.
@@ -23,7 +25,8 @@ FROM ${POSTGRES_IMAGE} AS prepared
 COPY --from=java /opt/java/openjdk /opt/java/openjdk
 ENV PATH=/opt/java/openjdk/bin:$PATH
 WORKDIR /app
-COPY deploy/image/jvm.options ./
+# Readable for everybody, whatever the checkout's permissions are.
+COPY --chmod=0644 deploy/image/jvm.options ./
 ARG SERVICE VERSION
 COPY --from=jars ${SERVICE}-${VERSION}.jar /tmp/app.jar
 RUN java -Djarmode=tools -jar /tmp/app.jar extract --layers --destination /layers && cp -a /layers/*/. .

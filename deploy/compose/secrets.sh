@@ -30,14 +30,24 @@ secret sentinel/password redis/sentinel-password gateway/SHOP_SENTINEL_PASSWORD 
     payment-service/SHOP_SENTINEL_PASSWORD inventory-service/SHOP_SENTINEL_PASSWORD
 secret redis/replication-password
 
+# Spring fills in what looks like ${this}, unless it is escaped.
+for service in gateway registry order-service payment-service inventory-service; do
+    sed -i 's/\\*\${/\\${/g' "$service"/*
+done
+
+# Redis takes a password's digest, and any characters in quotes as their codes.
+digest() { printf '#%s' "$(printf %s "$(cat "$1")" | sha256sum | cut -d ' ' -f 1)"; }
+quoted() { printf '"%s"' "$(printf %s "$(cat "$1")" | od -An -v -tx1 | tr -d '\n' | sed 's/ /\\x/g')"; }
+
 # The shop may do everything but administer; Spring's health check asks for INFO. The others may what Redis's manual names
 # for their work.
 cat >redis/users.acl <<ACL
 user default off
-user shop on >$(cat redis/password) ~* &* +@all -@admin -@dangerous +info
-user replica on >$(cat redis/replication-password) +psync +replconf +ping
-user sentinel on >$(cat redis/sentinel-password) allchannels +multi +slaveof +ping +exec +subscribe +config|rewrite +role +publish +info +client|setname +client|kill +script|kill
+user shop on $(digest redis/password) ~* &* +@all -@admin -@dangerous +info
+user replica on $(digest redis/replication-password) +psync +replconf +ping
+user sentinel on $(digest redis/sentinel-password) allchannels +multi +slaveof +ping +exec +subscribe +config|rewrite +role +publish +info +client|setname +client|kill +script|kill
 ACL
-printf 'aclfile /run/secrets/users.acl\nmasteruser replica\nmasterauth %s\n' "$(cat redis/replication-password)" >redis/redis.conf
+printf 'aclfile /run/secrets/users.acl\nmasteruser replica\nmasterauth %s\n' "$(quoted redis/replication-password)" >redis/redis.conf
+quoted sentinel/password >sentinel/quoted-password
 
 rm -f /settings/*

@@ -49,7 +49,7 @@ public final class StubShop
     }
 
     private static String instance(String service, int number, String uri) {
-        return "spring.cloud.discovery.client.simple.instances.%s[%d].uri=%s"
+        return "spring.cloud.discovery.client.simple.instances.%s[%s].uri=%s"
                 .formatted(service, number, uri);
     }
 

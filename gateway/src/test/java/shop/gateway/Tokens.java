@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import shop.testing.doors.TokenTable;
 
 /** Makes tokens as the issuer would, and as a forger would. */
 public final class Tokens {
@@ -31,25 +31,19 @@ public final class Tokens {
         return new JWKSet(KEY.toPublicJWK()).toString();
     }
 
+    /** Good and bad tokens, and which is which. */
+    public static List<TokenTable.Row> table() {
+        return new TokenTable(KEY, ISSUER).rows();
+    }
+
     /** A good token. */
     public static String of(String subject, String... scopes) {
-        return of(subject, claims -> claims, scopes);
-    }
-
-    /** A token with claims changed at will, signed with the issuer's key. */
-    public static String of(
-            String subject, UnaryOperator<JWTClaimsSet.Builder> changes, String... scopes) {
-        return signed(KEY, JWSAlgorithm.RS256, subject, changes, scopes);
-    }
-
-    /** A good token, signed with the issuer's key in another way. */
-    public static String signedWith(JWSAlgorithm algorithm, String subject, String... scopes) {
-        return signed(KEY, algorithm, subject, claims -> claims, scopes);
+        return signed(KEY, subject, scopes);
     }
 
     /** A token signed with a key the issuer has never seen. */
     public static String forged(String subject, String... scopes) {
-        return signed(newKey(), JWSAlgorithm.RS256, subject, claims -> claims, scopes);
+        return signed(newKey(), subject, scopes);
     }
 
     /** A key as an issuer might have. */
@@ -61,24 +55,20 @@ public final class Tokens {
         }
     }
 
-    private static String signed(
-            RSAKey key,
-            JWSAlgorithm algorithm,
-            String subject,
-            UnaryOperator<JWTClaimsSet.Builder> changes,
-            String... scopes) {
-        JWTClaimsSet.Builder claims =
+    private static String signed(RSAKey key, String subject, String... scopes) {
+        JWTClaimsSet claims =
                 new JWTClaimsSet.Builder()
                         .subject(subject)
                         .issuer(ISSUER)
                         .audience("shop")
                         .claim("scope", List.copyOf(Arrays.asList(scopes)))
-                        .expirationTime(Date.from(Instant.now().plus(Duration.ofHours(1))));
+                        .expirationTime(Date.from(Instant.now().plus(Duration.ofHours(1))))
+                        .build();
         try {
             SignedJWT token =
                     new SignedJWT(
-                            new JWSHeader.Builder(algorithm).keyID(key.getKeyID()).build(),
-                            changes.apply(claims).build());
+                            new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(),
+                            claims);
             token.sign(new RSASSASigner(key));
             return token.serialize();
         } catch (JOSEException e) {

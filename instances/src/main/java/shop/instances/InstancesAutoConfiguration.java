@@ -17,6 +17,11 @@ import org.springframework.context.annotation.Bean;
 class InstancesAutoConfiguration {
 
     @Bean
+    static BracketedAddress bracketedAddress() {
+        return new BracketedAddress();
+    }
+
+    @Bean
     SuspectInstances suspectInstances() {
         return new SuspectInstances();
     }

@@ -5,10 +5,13 @@
  * <p>An instance that is told to stop says so, and works on until everybody knows: a rolling
  * restart costs no request.
  *
+ * <p>Both sign in at the registry with an account that stands in no URL, and so in no log.
+ *
  * <p>Promises: an instance whose connection just failed is given no request for some seconds, as
  * long as there is another; so a killed instance costs one request and not half of them until its
  * lease ends. Not guaranteed for an instance that hangs: only its time limit ends those. Proved by
- * {@code SuspectInstancesTests}, and with real processes by {@code InstanceFaults}.
+ * {@code SuspectInstancesTests}, and with real processes by {@code InstanceFaults}; of the account,
+ * by {@code RegistryAccountTests} and {@code SecretsIT}.
  */
 @NullMarked
 package shop.instances;

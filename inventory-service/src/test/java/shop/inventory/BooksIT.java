@@ -16,6 +16,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
+import shop.common.totals.RunningTotals;
 
 /** The books, through the front door: they balance under load, and notice when they do not. */
 @InventoryTest
@@ -27,6 +28,7 @@ class BooksIT {
     @Autowired RestTestClient http;
     @Autowired Shelves shelves;
     @Autowired JdbcClient jdbc;
+    @Autowired RunningTotals totals;
 
     @BeforeEach
     void startOver() {
@@ -39,6 +41,28 @@ class BooksIT {
                 Crowd.of(17, person -> person == 0 ? auditOften() : shopAtRandom(person));
 
         assertThat(balanced).containsOnly(true);
+        totals.check();
+        assertThat(isBalanced()).isTrue();
+    }
+
+    @Test
+    void noLongerBalanceWhenTheTotalsAreFoundWrong() {
+        jdbc.sql("ALTER TABLE reservation DISABLE TRIGGER USER").update();
+        jdbc.sql(
+                        """
+                        INSERT INTO reservation (id, status, skus, quantities, expires_at)
+                        VALUES (gen_random_uuid(), 'HELD', '{tea-sencha}', '{1}', now() + '1 hour')
+                        """)
+                .update();
+        jdbc.sql("ALTER TABLE reservation ENABLE TRIGGER USER").update();
+
+        totals.check();
+        assertThat(isBalanced()).isFalse();
+
+        jdbc.sql("ALTER TABLE reservation DISABLE TRIGGER USER").update();
+        jdbc.sql("DELETE FROM reservation").update();
+        jdbc.sql("ALTER TABLE reservation ENABLE TRIGGER USER").update();
+        totals.check();
         assertThat(isBalanced()).isTrue();
     }
 
@@ -46,10 +70,12 @@ class BooksIT {
     @ValueSource(
             strings = {
                 "UPDATE stock_item SET available = available - 1 WHERE sku = 'tea-sencha'",
-                "UPDATE stock_item SET available = available - 1, held = held + 1 WHERE sku = 'tea-sencha'",
-                "UPDATE stock_item SET available = available - 1, sold = sold + 1 WHERE sku = 'tea-sencha'",
-                "UPDATE stock_item SET available = available + CASE sku WHEN 'tea-assam' THEN 1 ELSE -1 END"
-                        + " WHERE sku IN ('tea-assam', 'tea-sencha')",
+                "UPDATE stock_item SET available = available - 1, held = held + 1 WHERE sku ="
+                        + " 'tea-sencha'",
+                "UPDATE stock_item SET available = available - 1, sold = sold + 1 WHERE sku ="
+                        + " 'tea-sencha'",
+                "UPDATE stock_item SET available = available + CASE sku WHEN 'tea-assam' THEN 1"
+                        + " ELSE -1 END WHERE sku IN ('tea-assam', 'tea-sencha')",
                 "INSERT INTO delivery (sku, quantity) VALUES ('tea-sencha', 1)",
                 "INSERT INTO reservation (id, status, skus, quantities, expires_at)"
                         + " VALUES (gen_random_uuid(), 'HELD', '{tea-sencha}', '{1}', now())",
@@ -62,6 +88,7 @@ class BooksIT {
 
     private boolean auditOften() {
         for (int i = 0; i < 60; i++) {
+            totals.fold();
             if (!isBalanced()) {
                 return false;
             }
@@ -77,7 +104,7 @@ class BooksIT {
             switch (random.nextInt(5)) {
                 case 0 -> send(HttpMethod.DELETE, reservation, "");
                 case 1 -> send(HttpMethod.POST, reservation + "/return", "");
-                case 2 -> deliver("%d-%d".formatted(person, i), 1 + random.nextInt(5));
+                case 2 -> deliver("%s-%s".formatted(person, i), 1 + random.nextInt(5));
                 default -> {
                     send(HttpMethod.POST, reservation + "/commit", "");
                     send(HttpMethod.POST, reservation + "/return", "");
@@ -88,7 +115,7 @@ class BooksIT {
     }
 
     private static String lines(RandomGenerator random) {
-        return "{\"lines\":[{\"sku\":\"%s\",\"quantity\":%d},{\"sku\":\"paper-ink-moss\",\"quantity\":1}]}"
+        return "{\"lines\":[{\"sku\":\"%s\",\"quantity\":%s},{\"sku\":\"paper-ink-moss\",\"quantity\":1}]}"
                 .formatted(PRODUCTS.get(random.nextInt(3)), 1 + random.nextInt(4));
     }
 
@@ -112,7 +139,7 @@ class BooksIT {
                 .header("Authorization", TestTokens.OPS)
                 .header("Idempotency-Key", key)
                 .contentType(MediaType.APPLICATION_JSON)
-                .body("{\"quantity\":%d}".formatted(quantity))
+                .body("{\"quantity\":%s}".formatted(quantity))
                 .exchange()
                 .expectStatus()
                 .isCreated();

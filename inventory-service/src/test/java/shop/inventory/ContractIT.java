@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,7 +120,7 @@ class ContractIT {
                         VALUES (?::uuid, ?, ARRAY[?], ARRAY[?], now() + interval '1 hour')
                         """)
                 .params(
-                        "019a0000-0000-7000-8000-0000000000%02x".formatted(id),
+                        String.format(Locale.ROOT, "019a0000-0000-7000-8000-0000000000%02x", id),
                         status,
                         sku,
                         quantity)

@@ -6,10 +6,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import shop.local.topology.ShopFailure;
 import shop.local.topology.ShopOptions;
@@ -20,6 +24,8 @@ final class Preconditions {
 
     private static final long MEBIBYTE = 1024 * 1024;
     private static final long ROOM = 500 * MEBIBYTE;
+    private static final Set<PosixFilePermission> OWNER_ONLY =
+            PosixFilePermissions.fromString("rwx------");
 
     private Preconditions() {}
 
@@ -29,11 +35,37 @@ final class Preconditions {
             long usable = Files.getFileStore(home).getUsableSpace();
             if (usable < ROOM) {
                 throw new ShopFailure(
-                        "The disk is full: %s has %d MB left, and the shop needs %d MB."
+                        "The disk is full: %s has %s MB left, and the shop needs %s MB."
                                 .formatted(home, usable / MEBIBYTE, ROOM / MEBIBYTE));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** PostgreSQL demands a directory that is its user's alone, and its programs lie there, too. */
+    static void checkFileSystem(Path home) {
+        try {
+            Path probe = Files.createTempFile(home, "probe", ".sh");
+            try {
+                Files.writeString(probe, "#!/bin/sh\n");
+                Files.setPosixFilePermissions(probe, OWNER_ONLY);
+                if (!Files.getPosixFilePermissions(probe).equals(OWNER_ONLY)) {
+                    throw new IOException("permissions are not kept");
+                }
+                new ProcessBuilder(probe.toString()).start();
+            } finally {
+                Files.delete(probe);
+            }
+        } catch (AccessDeniedException e) {
+            throw new ShopFailure(home + " cannot be written to.", e);
+        } catch (IOException e) {
+            throw new ShopFailure(
+                    home
+                            + " is on a file system that keeps no permissions or runs no programs,"
+                            + " and PostgreSQL needs both: name a directory elsewhere with"
+                            + " SHOP_HOME=DIR in front of the command.",
+                    e);
         }
     }
 

@@ -31,6 +31,7 @@ final class Startup {
         List<ShopProcess> missing =
                 wanted.stream().filter(process -> machine.running(process).isEmpty()).toList();
         Preconditions.checkRoom(machine.options().home());
+        Preconditions.checkFileSystem(machine.options().home());
         Preconditions.checkPorts(missing, machine.options());
         Undoable.run(() -> startAll(wanted, missing), this::abandon);
     }

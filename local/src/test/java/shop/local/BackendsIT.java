@@ -35,7 +35,7 @@ class BackendsIT {
         shop =
                 new LocalShop(
                         ShopOptions.of(Path.of("..").toAbsolutePath())
-                                .withHome(home)
+                                .withHome(home.resolve("state & data, #1 %20"))
                                 .withPortOffset(FreePorts.offset()));
     }
 

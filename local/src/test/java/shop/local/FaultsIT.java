@@ -45,7 +45,7 @@ class FaultsIT {
 
     @Test
     void givesAServiceItsFaultBackWhenItIsStartedAgain() {
-        start("wires", PAYMENT);
+        start("wires", "registry", PAYMENT);
         shop.faults().begin("payment", SLOW);
         assertThat(told()).contains("\"level\":3").contains("\"latencyRangeStart\":2000");
 
@@ -62,7 +62,7 @@ class FaultsIT {
 
     @Test
     void endsTheFaultBeforeWhenAnotherBegins() {
-        start("wires", PAYMENT);
+        start("wires", "registry", PAYMENT);
         shop.faults().begin(PAYMENT, SLOW);
 
         shop.faults().begin(PAYMENT, DEAF);

@@ -112,7 +112,7 @@ class StartupIT {
             assertThatExceptionOfType(ShopFailure.class)
                     .isThrownBy(() -> shop.start(SILENT))
                     .withMessageStartingWith(
-                            "Port %d (order-service) is taken by another program".formatted(port));
+                            "Port %s (order-service) is taken by another program".formatted(port));
         }
         assertThat(shop.running()).isEmpty();
     }

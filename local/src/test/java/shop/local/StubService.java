@@ -56,7 +56,16 @@ public final class StubService {
                 exchange -> {
                     byte[] told = exchange.getRequestBody().readAllBytes();
                     System.out.println("told " + new String(told, StandardCharsets.UTF_8));
-                    exchange.sendResponseHeaders(200, -1);
+                    String token = exchange.getRequestHeaders().getFirst("Authorization");
+                    exchange.sendResponseHeaders("Bearer ops".equals(token) ? 200 : 401, -1);
+                    exchange.close();
+                });
+        server.createContext(
+                "/oauth2/token",
+                exchange -> {
+                    byte[] token = "{\"access_token\":\"ops\"}".getBytes(StandardCharsets.UTF_8);
+                    exchange.sendResponseHeaders(200, token.length);
+                    exchange.getResponseBody().write(token);
                     exchange.close();
                 });
         server.start();

@@ -26,6 +26,7 @@ import shop.order.inventory.StockBooks;
 import shop.order.orders.OrderId;
 import shop.order.orders.OrderLine;
 import shop.order.orders.PlacedOrder;
+import shop.order.orders.Refusal;
 import shop.order.payment.MoneyBooks;
 import shop.order.payment.Payments;
 import shop.order.saga.definition.StepOutcome;
@@ -128,7 +129,10 @@ class ContractsIT {
         assertThat(outcome)
                 .isEqualTo(
                         new Refused(
-                                "OUT_OF_STOCK", contract.at("/response/body/lines").toString()));
+                                new Refusal.OutOfStock(
+                                        List.of(
+                                                new Refusal.ShortLine(
+                                                        "rare-gyokuro-first-flush", 11, 10)))));
     }
 
     @Test
@@ -138,9 +142,21 @@ class ContractsIT {
     }
 
     @Test
-    void takesAnUnexpectedRefusalForUnknown() {
+    void takesEveryOtherRefusalForFinal() {
         inventory("reserve-mismatch");
-        assertThat(inventory.reserve(order())).isInstanceOf(Unknown.class);
+        assertThat(inventory.reserve(order())).isEqualTo(new Refused(new Refusal.NotDeliverable()));
+        payment("authorise-mismatch");
+        assertThat(payments.authorise(order()))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        no -> assertThat(no.why()).isInstanceOf(Refusal.PaymentDeclined.class));
+    }
+
+    @Test
+    void understandsThatAProductHasNoStock() {
+        inventory("reserve-unknown-product");
+        assertThat(inventory.reserve(order()))
+                .isEqualTo(new Refused(new Refusal.UnknownProducts(List.of("tea-nowhere"))));
     }
 
     @Test
@@ -152,7 +168,8 @@ class ContractsIT {
                         unknown -> assertThat(unknown).isInstanceOf(Unknown.class),
                         released -> assertThat(released).isInstanceOf(Unknown.class),
                         expired ->
-                                assertThat(expired).isEqualTo(new Refused("OUT_OF_STOCK", "[]")));
+                                assertThat(expired)
+                                        .isEqualTo(new Refused(new Refusal.OutOfStock(List.of()))));
         assertAskedAsWritten(Participants.INVENTORY);
     }
 
@@ -207,8 +224,8 @@ class ContractsIT {
         assertThat(payments.authorise(order()))
                 .isEqualTo(
                         new Refused(
-                                "PAYMENT_DECLINED",
-                                contract.at("/response/body/detail").asString()));
+                                new Refusal.PaymentDeclined(
+                                        contract.at("/response/body/detail").asString())));
         payment("authorise-voided");
         assertThat(payments.authorise(order())).isInstanceOf(Refused.class);
     }

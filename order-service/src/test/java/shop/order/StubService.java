@@ -37,7 +37,7 @@ public final class StubService {
 
         public static Reply problem(int status, String slug, String more) {
             String body =
-                    "{\"type\":\"/problems/%s\",\"status\":%d%s}".formatted(slug, status, more);
+                    "{\"type\":\"/problems/%s\",\"status\":%s%s}".formatted(slug, status, more);
             return new Reply(status, "application/problem+json", body);
         }
     }

@@ -5,6 +5,7 @@ import org.springframework.boot.security.autoconfigure.actuate.web.servlet.Endpo
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -17,13 +18,22 @@ import org.springframework.security.web.SecurityFilterChain;
 @Configuration(proxyBeanMethods = false)
 class RegistrySecurity {
 
-    /** Management endpoints have their own port, which is not published. */
+    /** Management endpoints have their own port; all who reach it may read, and do nothing else. */
     @Bean
     @Order(2)
     SecurityFilterChain management(HttpSecurity http) throws Exception {
         return http.securityMatcher(EndpointRequest.toAnyEndpoint())
-                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .authorizeHttpRequests(requests ->
+                        requests.requestMatchers(HttpMethod.GET)
+                                .permitAll()
+                                .requestMatchers(HttpMethod.HEAD)
+                                .permitAll()
+                                .anyRequest()
+                                .denyAll())
+                .httpBasic(Customizer.withDefaults())
                 .csrf(csrf -> csrf.disable())
+                .sessionManagement(
+                        sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .build();
     }
 
@@ -36,7 +46,7 @@ class RegistrySecurity {
                                 .anyRequest()
                                 .authenticated())
                 .httpBasic(Customizer.withDefaults())
-                .csrf(csrf -> csrf.ignoringRequestMatchers("/eureka/**"))
+                .csrf(csrf -> csrf.disable()) // who writes is asked for the account every time
                 .sessionManagement(
                         sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .build();

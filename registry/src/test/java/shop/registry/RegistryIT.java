@@ -16,13 +16,14 @@ import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
+import shop.testing.doors.ManagementPort;
 
 @SpringBootTest(webEnvironment = RANDOM_PORT, properties = "management.server.port=0")
 @AutoConfigureRestTestClient
 @ActiveProfiles("demo")
 class RegistryIT {
 
-    private static final String INSTANCE =
+    static final String INSTANCE =
             """
             {"instance":{"instanceId":"tea:1","app":"TEA","hostName":"localhost",
              "ipAddr":"127.0.0.1","vipAddress":"tea","status":"UP",
@@ -102,6 +103,18 @@ class RegistryIT {
                 .exchange()
                 .expectStatus()
                 .value(status -> assertThat(status).isNotEqualTo(200));
+    }
+
+    @Test
+    void letsNobodyWriteAtTheManagementPort() {
+        ManagementPort management = new ManagementPort(managementPort);
+
+        assertThat(management.reads())
+                .extracting(ManagementPort.Answer::status)
+                .hasSizeGreaterThan(5)
+                .doesNotContain(401, 403);
+        assertThat(management.writes())
+                .allSatisfy(answer -> assertThat(answer.status()).isIn(401, 405));
     }
 
     private static void credentials(HttpHeaders headers) {

@@ -2,6 +2,7 @@ package shop.simulation;
 
 import static shop.simulation.Invariant.ANSWERS_AGREE;
 import static shop.simulation.Invariant.ANSWERS_STAY_TRUE;
+import static shop.simulation.Invariant.ANSWERS_TELL_OF_ONES_OWN;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class Answers {
 
     /** A customer hears something for one of his keys. */
     void heard(String customer, String key, Heard heard) {
+        checkOwner(customer, heard);
         if (!heard.isFinal()) {
             return;
         }
@@ -35,6 +37,16 @@ final class Answers {
             checks.replayed();
         }
         check(new IdempotencyKey(customer, key), heard);
+    }
+
+    private void checkOwner(String customer, Heard heard) {
+        if (heard.location() != null) {
+            Order order = checks.shop().orders().orders().get(heard.order());
+            checks.require(
+                    order != null && order.placed().customer().equals(customer),
+                    ANSWERS_TELL_OF_ONES_OWN,
+                    () -> customer + " hears " + heard);
+        }
     }
 
     /** The order of a customer who was told that it is cancelled is. */

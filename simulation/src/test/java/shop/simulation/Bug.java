@@ -16,6 +16,7 @@ import shop.order.orders.PlantedOrders;
 import shop.order.payment.Payments;
 import shop.order.payment.PlantedPayments;
 import shop.order.saga.PlantedSagaLogs;
+import shop.order.saga.PlantedSagaRows;
 import shop.payment.payments.PlantedMoney;
 
 /** Bugs that were planted, each with the invariant that it breaks before any other. */
@@ -46,6 +47,36 @@ enum Bug {
                 @Override
                 Orders orders(Bench bench) {
                     return PlantedOrders.movingFromAnywhere(bench.tables(), bench.database());
+                }
+            }),
+    REPEAT_TELLS_OF_ANOTHERS_ORDER(
+            Invariant.ANSWERS_TELL_OF_ONES_OWN,
+            new Parts() {
+                @Override
+                Orders orders(Bench bench) {
+                    return PlantedOrders.lookingForAnyonesKey(bench.tables(), bench.database());
+                }
+            }),
+    REPEAT_FORGETS_THE_ANSWER(
+            Invariant.DECIDED_IS_ANSWERED,
+            new Parts() {
+                @Override
+                OrderServer orderServer(Bench bench) {
+                    return PlantedOrderServers.forgetful(
+                            super.orderServer(bench), orders(bench), keys(bench));
+                }
+            }),
+    RETRY_OF_WHAT_HAS_ENDED(
+            Invariant.ENDS_ARE_FINAL,
+            new Parts() {
+                @Override
+                Operators operators(Tables.OrderTables tables, Database database) {
+                    return new Operators(tables, database) {
+                        @Override
+                        boolean isOpen(Saga row) {
+                            return true;
+                        }
+                    };
                 }
             }),
     UNKNOWN_TREATED_AS_REFUSED(
@@ -94,6 +125,23 @@ enum Bug {
                 @Override
                 OrderServer orderServer(Bench bench) {
                     return PlantedOrderServers.impatient(super.orderServer(bench));
+                }
+            }),
+    AN_END_BREAKS_ONCE(Invariant.NOTHING_BREAKS_BY_ITSELF, log(PlantedSagaLogs::breakingOneEnd)),
+    REASON_SET_ASIDE(Invariant.REASONS_STAY, log(PlantedSagaLogs::settingReasonsAside)),
+    OUTAGE_SETS_ASIDE(Invariant.NOTHING_IS_SET_ASIDE, log(PlantedSagaLogs::setAsideByOutages)),
+    EVERY_LEASE_BELIEVED(Invariant.EVERY_ORDER_ENDS, log(PlantedSagaLogs::believingEveryLease)),
+    NEW_STEP_NOT_LOGGED(Invariant.CANCELLED_KEEPS_NOTHING, log(PlantedSagaRows::silentOfNewSteps)),
+    UNKNOWN_STEP_OVERLOOKED(
+            Invariant.CANCELLED_KEEPS_NOTHING, log(PlantedSagaRows::overlookingUnknownSteps)),
+    TURNED_BACK_BEHIND_THE_PIVOT(
+            Invariant.CONFIRMED_IS_COVERED, log(PlantedSagaRows::turningBackBehindThePivot)),
+    A_STEP_BREAKS_ONCE(
+            Invariant.NOTHING_BREAKS_BY_ITSELF,
+            new Parts() {
+                @Override
+                Payments payments(Calls calls) {
+                    return PlantedPayments.breakingOneCapture(calls);
                 }
             }),
     SWEEPER_OFF(

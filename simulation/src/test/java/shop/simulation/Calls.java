@@ -63,7 +63,7 @@ public final class Calls {
     private Reply released(UUID id) {
         Reply reply = stock.release(id);
         if (reply.status() == 200) {
-            world.checks().stockUndone(id);
+            world.checks().participants().stockUndone(id);
         }
         return reply;
     }
@@ -92,7 +92,7 @@ public final class Calls {
     private Reply cancelled(UUID id) {
         Reply reply = money.cancel(id);
         if (reply.status() == 200) {
-            world.checks().moneyUndone(id);
+            world.checks().participants().moneyUndone(id);
         }
         return reply;
     }
@@ -108,7 +108,7 @@ public final class Calls {
                         what + " " + id,
                         true,
                         this::isStockDown,
-                        () -> world.checks().asked(what, id),
+                        () -> world.checks().participants().asked(what, id),
                         effect));
     }
 
@@ -118,7 +118,7 @@ public final class Calls {
                         what + " " + id,
                         true,
                         () -> moneyDownUntil > world.now(),
-                        () -> world.checks().asked(what, id),
+                        () -> world.checks().participants().asked(what, id),
                         effect));
     }
 

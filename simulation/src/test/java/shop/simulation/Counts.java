@@ -23,7 +23,10 @@ final class Counts {
         CANCELLED,
         TOMBSTONES,
         EXPIRED_HOLDS,
-        REPLAYS
+        REPLAYS,
+        REPEATS,
+        SET_ASIDE,
+        ENDED_AFTER_SET_ASIDE
     }
 
     Counts() {

@@ -2,6 +2,7 @@ package shop.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -50,12 +51,13 @@ public final class Database implements PlatformTransactionManager {
         if (open) {
             return work.get();
         }
-        before(new DataAccessResourceFailureException("the database is away"));
+        before(cause -> new DataAccessResourceFailureException("the database is away", cause));
         open = true;
         try {
             T result = work.get();
             if (end(remote && world.happens(Fault.COMMIT_IN_DOUBT))) {
-                throw new DataAccessResourceFailureException("connection lost");
+                throw new DataAccessResourceFailureException(
+                        "connection lost", new Injected(Fault.COMMIT_IN_DOUBT));
             }
             return result;
         } catch (RuntimeException e) {
@@ -80,7 +82,7 @@ public final class Database implements PlatformTransactionManager {
         if (open) {
             throw new IllegalStateException("a transaction within a transaction");
         }
-        before(new CannotCreateTransactionException("the database is away"));
+        before(cause -> new CannotCreateTransactionException("the database is away", cause));
         open = true;
         return new SimpleTransactionStatus(true);
     }
@@ -90,7 +92,8 @@ public final class Database implements PlatformTransactionManager {
         if (status.isRollbackOnly()) {
             rollback();
         } else if (end(remote && world.happens(Fault.COMMIT_IN_DOUBT))) {
-            throw new TransactionSystemException("connection lost");
+            throw new TransactionSystemException(
+                    "connection lost", new Injected(Fault.COMMIT_IN_DOUBT));
         }
     }
 
@@ -99,11 +102,11 @@ public final class Database implements PlatformTransactionManager {
         rollback();
     }
 
-    private void before(RuntimeException away) {
+    private void before(Function<Injected, RuntimeException> away) {
         if (remote) {
             world.step();
             if (world.happens(Fault.DATABASE_AWAY)) {
-                throw away;
+                throw away.apply(new Injected(Fault.DATABASE_AWAY));
             }
         }
     }

@@ -18,6 +18,12 @@ public enum Fault {
     REPLY_LOST(250),
     /** A participant fails before it commits, and says so. */
     SERVER_ERROR(100),
+    /** The connection from the gateway to an order process breaks, and the gateway repeats. */
+    CONNECTION_BROKEN(400),
+    /** An operator has a saga tried again at once, whoever drives it. */
+    RETRIED_BY_OPERATOR(60),
+    /** The row of a saga cannot be read until it is repaired. */
+    ROW_DAMAGED(8),
     /** The order database does not take a statement. */
     DATABASE_AWAY(50),
     /** The order database took a commit, or not, and nobody knows. */

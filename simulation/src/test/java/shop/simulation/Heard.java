@@ -1,5 +1,6 @@
 package shop.simulation;
 
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 
@@ -18,6 +19,18 @@ public record Heard(int status, @Nullable String body, @Nullable String location
                 response.getStatusCode().value(),
                 body,
                 location == null ? null : location.toString());
+    }
+
+    /**
+     * The order that it tells of.
+     *
+     * @throws IllegalStateException if it does not say where that is
+     */
+    UUID order() {
+        if (location == null) {
+            throw new IllegalStateException("no Location: " + this);
+        }
+        return UUID.fromString(location.substring(location.lastIndexOf('/') + 1));
     }
 
     /** Whether this is the last word. */

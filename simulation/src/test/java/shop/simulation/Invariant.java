@@ -40,10 +40,18 @@ public enum Invariant {
     DECIDED_IS_ANSWERED,
     /** A customer's key has one order at most. */
     ONE_ORDER_A_KEY,
+    /** What a customer is told is told of his own order. */
+    ANSWERS_TELL_OF_ONES_OWN,
     /** All final answers to a key are the same. */
     ANSWERS_AGREE,
     /** A yes stays true until it is cancelled; after a no nothing has happened. */
     ANSWERS_STAY_TRUE,
+    /** No exception is caught, logged or answered but those of faults that were injected. */
+    NOTHING_BREAKS_BY_ITSELF,
+    /** A saga is set aside only by a process that cannot read its row. */
+    NOTHING_IS_SET_ASIDE,
+    /** Why a saga is undone is logged once, and stays. */
+    REASONS_STAY,
     /** Whoever tries a step again has logged the attempt before; a call repeats itself once. */
     ATTEMPTS_ARE_LOGGED,
     /** Ten seconds after the last fault every order has come to its end. */

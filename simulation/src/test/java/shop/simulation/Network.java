@@ -18,7 +18,7 @@ import org.springframework.web.client.ResourceAccessException;
  */
 public final class Network {
 
-    private static final long READ_TIMEOUT = 2 * World.SECONDS;
+    private static final long READ_TIMEOUT = World.SECONDS;
     private static final long FAST = 10 * World.MILLIS;
     private static final long LATE = 20 * World.SECONDS;
 
@@ -52,7 +52,7 @@ public final class Network {
                 arriveIn(
                         caller,
                         changing && world.happens(Fault.LATE)
-                                ? world.choices().between(2 * World.SECONDS, LATE)
+                                ? world.choices().between(READ_TIMEOUT, LATE)
                                 : world.choices().between(0, FAST));
             }
             if (changing && world.happens(Fault.DUPLICATED)) {
@@ -162,8 +162,6 @@ public final class Network {
 
     /** Asks an order process as a customer does; null if no answer came in time. */
     @Nullable Heard ask(OrderProcess process, Function<OrderServer, Heard> work, long patience) {
-        return new Exchange<Heard>(
-                        answer -> process.handle(server -> answer.accept(work.apply(server))))
-                .await(patience, true);
+        return new Exchange<Heard>(answer -> process.handle(work, answer)).await(patience, true);
     }
 }

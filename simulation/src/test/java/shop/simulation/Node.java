@@ -44,6 +44,11 @@ class Node {
         all.forEach(task -> task.wake(0));
     }
 
+    /** Whether its version can read this row. */
+    boolean reads(Saga row) {
+        return true;
+    }
+
     boolean isMortal() {
         return false;
     }

@@ -14,7 +14,6 @@ import shop.order.orders.Order;
 import shop.order.orders.OrderStatus;
 import shop.simulation.Tables.Hold;
 import shop.simulation.Tables.Payment;
-import shop.simulation.Tables.Saga;
 
 /** Looks at an order, and at all that it means for goods, money and answers. */
 final class OrderChecks {
@@ -46,6 +45,7 @@ final class OrderChecks {
             changes.put(id, checks.now());
         }
         if (before != null && before != order.status()) {
+            courier(id, before, order);
             checks.require(
                     isArrow(before, order.status()),
                     ENDS_ARE_FINAL,
@@ -67,6 +67,19 @@ final class OrderChecks {
             boolean answered = row != null && row.answer() != null && row.answer().status() != 202;
             checks.require(answered, DECIDED_IS_ANSWERED, () -> order);
         }
+    }
+
+    /** The next version confirms nothing without a courier; and what is undone keeps none. */
+    private void courier(UUID id, OrderStatus before, Order order) {
+        boolean booked = checks.shop().couriers().isBooked(id);
+        checks.require(
+                order.status() != OrderStatus.CONFIRMED || booked || !checks.isByNextVersion(),
+                CONFIRMED_IS_COVERED,
+                () -> order + " without a courier");
+        checks.require(
+                !booked || before != OrderStatus.PENDING || order.status() != OrderStatus.CANCELLED,
+                CANCELLED_KEEPS_NOTHING,
+                () -> order + " with a courier");
     }
 
     private static boolean isArrow(OrderStatus from, OrderStatus to) {

@@ -2,7 +2,9 @@ package shop.simulation;
 
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.ErrorResponseException;
 
 /** One of several order services: dies, comes back knowing nothing, has a clock of its own. */
 final class OrderProcess extends Node implements ProcessTime {
@@ -13,6 +15,7 @@ final class OrderProcess extends Node implements ProcessTime {
     private final Shop shop;
     private final long offset;
     private final double rate;
+    private Version version = Version.TODAY;
     private @Nullable OrderServer server;
 
     OrderProcess(String name, World world, Shop shop) {
@@ -25,7 +28,8 @@ final class OrderProcess extends Node implements ProcessTime {
     }
 
     private void boot() {
-        world.tell(() -> name() + " starts");
+        version = shop.version();
+        world.tell(() -> name() + " starts as " + version);
         OrderServer started = shop.orderServer(this);
         server = started;
         if (shop.parts().sweeps()) {
@@ -39,17 +43,29 @@ final class OrderProcess extends Node implements ProcessTime {
             try {
                 swept.sweep();
             } catch (RuntimeException e) {
-                world.tell(() -> "sweep: " + e.getMessage());
+                broke("a sweep", e);
             }
             world.sleep(World.SECONDS);
         }
     }
 
     /** Handles a request, if it lives. */
-    void handle(Consumer<OrderServer> request) {
+    void handle(Function<OrderServer, Heard> request, Consumer<Heard> answer) {
         OrderServer handling = server;
         if (handling != null) {
-            spawn(() -> request.accept(handling));
+            spawn(() -> answer.accept(answered(handling, request)));
+        }
+    }
+
+    /** What breaks is answered with a 5xx, as production's advice does. */
+    private Heard answered(OrderServer handling, Function<OrderServer, Heard> request) {
+        try {
+            return request.apply(handling);
+        } catch (ErrorResponseException e) {
+            return new Heard(e.getStatusCode().value(), null, null);
+        } catch (RuntimeException e) {
+            broke("a request", e);
+            return new Heard(500, null, null);
         }
     }
 
@@ -58,8 +74,23 @@ final class OrderProcess extends Node implements ProcessTime {
         try {
             work.run();
         } catch (RuntimeException e) {
-            world.tell(() -> "a thread ends with " + e);
+            broke("a thread", e);
         }
+    }
+
+    private void broke(String what, RuntimeException e) {
+        world.tell(() -> what + " ends with " + e);
+        world.checks().thrown(e);
+    }
+
+    /** The version of its present life. */
+    Version version() {
+        return version;
+    }
+
+    @Override
+    boolean reads(Saga row) {
+        return version.reads(row);
     }
 
     @Override

@@ -4,11 +4,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
-/** What one life of an order process offers. */
+/** What one life of an order process offers. What breaks, throws. */
 public interface OrderServer {
 
-    /** POST /api/orders. */
-    Heard place(String customer, String key, List<Tables.Piece> lines, Duration wait);
+    /**
+     * POST /api/orders.
+     *
+     * @param again what {@code X-Request-Repeated} says
+     */
+    Heard place(
+            String customer, String key, List<Tables.Piece> lines, Duration wait, boolean again);
 
     /** POST /api/orders/{id}/cancellation. */
     Heard cancel(String customer, String key, UUID order);

@@ -25,6 +25,8 @@ public class Parts {
 
     /** What an order server is made of. */
     public record Bench(
+            Version version,
+            Couriers couriers,
             Tables.OrderTables tables,
             Database database,
             TransactionTemplate transaction,
@@ -69,6 +71,10 @@ public class Parts {
 
     OrderServer orderServer(Bench bench) {
         return OrderServers.with(bench, orders(bench), keys(bench));
+    }
+
+    Operators operators(Tables.OrderTables tables, Database database) {
+        return new Operators(tables, database);
     }
 
     boolean sweeps() {

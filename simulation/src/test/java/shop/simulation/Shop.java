@@ -17,7 +17,10 @@ final class Shop {
     private final Tables.MoneyTables money;
     private final Network network;
     private final Calls calls;
+    private final Couriers couriers;
     private final Map<String, Long> prices;
+    private final SagaFaults sagaFaults;
+    private boolean upgrading;
     private final List<OrderProcess> processes = new ArrayList<>();
 
     /**
@@ -36,6 +39,7 @@ final class Shop {
         this.stock = new Tables.StockTables(stockDatabase);
         Database moneyDatabase = new Database(world, false);
         this.money = new Tables.MoneyTables(moneyDatabase);
+        this.couriers = new Couriers(world, network);
         this.calls =
                 new Calls(
                         world,
@@ -44,6 +48,7 @@ final class Shop {
                         parts.money(money, moneyDatabase),
                         stockDatabase,
                         prices);
+        this.sagaFaults = new SagaFaults(world, orders, parts.operators(orders, orderDatabase));
         world.checks().watch(this);
     }
 
@@ -64,6 +69,29 @@ final class Shop {
                                 cents));
     }
 
+    /** Two versions run side by side from now on. */
+    void upgrade() {
+        upgrading = true;
+    }
+
+    /** The version of a process that starts now. */
+    Version version() {
+        boolean next = upgrading && (!world.isFaulty() || world.choices().oneOf(2) == 0);
+        return next ? Version.NEXT : Version.TODAY;
+    }
+
+    /** Whatever is down comes back, the newest version everywhere, and every row can be read. */
+    void heal() {
+        calls.heal();
+        for (OrderProcess process : processes) {
+            process.pauseUntil(world.now());
+            if (process.version() != version()) {
+                process.crash();
+            }
+        }
+        sagaFaults.repair();
+    }
+
     /** Starts another order process. */
     void open(String name) {
         processes.add(new OrderProcess(name, world, this));
@@ -72,9 +100,11 @@ final class Shop {
     OrderServer orderServer(OrderProcess process) {
         TransactionTemplate transaction = new TransactionTemplate(orderDatabase);
         var log = parts.sagaLog(orders, orderDatabase, world.checks(), process);
-        var sagas = new Sagas(log, transaction, world.counts().meters(), process);
+        var sagas = new Sagas(log, world.checks(), transaction, world.counts().meters(), process);
         return parts.orderServer(
                 new Parts.Bench(
+                        process.version(),
+                        couriers,
                         orders,
                         orderDatabase,
                         transaction,
@@ -95,6 +125,14 @@ final class Shop {
 
     Network network() {
         return network;
+    }
+
+    SagaFaults sagaFaults() {
+        return sagaFaults;
+    }
+
+    Couriers couriers() {
+        return couriers;
     }
 
     Calls calls() {

@@ -14,6 +14,7 @@ final class Simulation {
 
     private static final Map<String, Long> PRICES = Map.of("tea", 500L, "rare", 2000L);
     private static final long HEALED_AT = 6 * SECONDS;
+    private static final int UPGRADING_ONE_IN = 8;
     private static final long LONGEST = 600 * SECONDS;
 
     private final World world;
@@ -37,8 +38,12 @@ final class Simulation {
     static void run(long seed, Parts parts, Counts counts, Trace trace) {
         World world = new World(new SeededChoices(seed), counts, trace);
         Simulation simulation = new Simulation(world, parts);
+        boolean upgrading = world.choices().oneOf(UPGRADING_ONE_IN) == 0;
+        if (upgrading) {
+            simulation.shop.upgrade();
+        }
         simulation.open();
-        simulation.live(world.choices().between(2 * SECONDS, 12 * SECONDS));
+        simulation.live(world.choices().between(2 * SECONDS, (upgrading ? 60 : 12) * SECONDS));
     }
 
     /**
@@ -77,14 +82,18 @@ final class Simulation {
         Customer rich = customer("rich");
         Customer poor = customer("poor");
         int orders = 2 + choices.oneOf(4);
+        int poors = 0;
+        int riches = 0;
         for (int i = 0; i < orders; i++) {
-            buy(choices.oneOf(3) == 0 ? poor : rich, "key-" + i);
+            boolean isPoor = choices.oneOf(3) == 0;
+            buy(isPoor ? poor : rich, "key-" + (isPoor ? poors++ : riches++));
         }
         new Weather(world, shop).begin();
     }
 
     private Customer customer(String name) {
-        Customer customer = new Customer(name, customers.size(), world, shop, answers);
+        Gateway gateway = new Gateway(world, shop, customers.size());
+        Customer customer = new Customer(name, world, gateway, answers);
         customers.add(customer);
         return customer;
     }
@@ -109,20 +118,23 @@ final class Simulation {
 
     private void live(long faulty) {
         world.in(faulty, this, this::heal);
-        while (!isOver()) {
-            if (!world.goOn() || world.now() > LONGEST) {
-                throw world.checks().broken(Invariant.EVERY_ORDER_ENDS, "this world does not");
-            }
-        }
+        LoggedExceptions.shownTo(world.checks(), this::goOn);
         world.checks().look();
         answers.checkAll();
         count();
     }
 
+    private void goOn() {
+        while (!isOver()) {
+            if (!world.goOn() || world.now() > LONGEST) {
+                throw world.checks().broken(Invariant.EVERY_ORDER_ENDS, "this world does not");
+            }
+        }
+    }
+
     private void heal() {
         world.heal();
-        shop.calls().heal();
-        shop.processes().forEach(process -> process.pauseUntil(world.now()));
+        shop.heal();
         ends.watch();
     }
 

@@ -77,7 +77,7 @@ class SimulationTests {
         throw new AssertionError(
                 """
                 %s
-                seed %d; replay it with -Dtest=SimulationTests -Dshop.simulation.seed=%d
+                seed %s; replay it with -Dtest=SimulationTests -Dshop.simulation.seed=%s
                 replayed, it says %s
                 %s\
                 """

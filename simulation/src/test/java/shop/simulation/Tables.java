@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
 import shop.common.idempotency.Answer;
 import shop.common.idempotency.IdempotencyKey;
 import shop.order.orders.Order;
-import shop.order.saga.definition.SagaState;
-import shop.order.saga.definition.Undone;
 
 /** The rows of the three databases, as their migrations tell. Times are in nanoseconds. */
 public final class Tables {
@@ -26,61 +24,6 @@ public final class Tables {
 
     /** A row of {@code idempotency_key}. */
     public record Key(ByteBuffer fingerprint, @Nullable Answer answer) {}
-
-    /**
-     * A row of {@code saga}.
-     *
-     * @param createdAt in true time, for the checks
-     * @param endedAt in true time; negative if it has not
-     */
-    public record Saga(
-            UUID id,
-            String name,
-            SagaState.Phase phase,
-            String steps,
-            String data,
-            @Nullable String reason,
-            @Nullable String detail,
-            boolean attention,
-            String owner,
-            int epoch,
-            long leaseUntil,
-            long deadline,
-            long createdAt,
-            long endedAt) {
-
-        /** As its owner writes it. */
-        public Saga written(SagaState state, String newSteps, long newLease, long newEnd) {
-            Undone why = state.undone();
-            return new Saga(
-                    id,
-                    name,
-                    state.phase(),
-                    newSteps,
-                    data,
-                    why == null ? null : why.reason(),
-                    why == null ? null : why.detail(),
-                    state.attention(),
-                    owner,
-                    epoch,
-                    newLease,
-                    deadline,
-                    createdAt,
-                    newEnd);
-        }
-
-        /** As somebody takes it over. */
-        public Saga takenOver(String newOwner, int newEpoch, long newLease) {
-            return new Saga(
-                    id, name, phase, steps, data, reason, detail, attention, newOwner, newEpoch,
-                    newLease, deadline, createdAt, endedAt);
-        }
-
-        /** Whether it has. */
-        public boolean ended() {
-            return endedAt >= 0;
-        }
-    }
 
     /** The inventory's database. */
     public record StockTables(Table<String, Item> items, Table<UUID, Hold> holds) {

@@ -3,6 +3,7 @@ package shop.simulation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -26,7 +27,8 @@ final class Trace {
 
     void add(long now, String who, Supplier<String> what) {
         if (kept) {
-            String line = "%10.3f ms  %-8s  %s".formatted(now / 1e6, who, what.get());
+            String line =
+                    String.format(Locale.ROOT, "%10.3f ms  %-8s  %s", now / 1e6, who, what.get());
             String named = UUID.matcher(line).replaceAll(id -> name(id.group()));
             lines.add(TIME.matcher(named).replaceAll("now"));
         }

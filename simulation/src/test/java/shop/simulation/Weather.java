@@ -29,7 +29,13 @@ final class Weather {
         }
         shop.processes().forEach(this::strike);
         if (world.happens(Fault.CLOCK_JUMP)) {
-            shop.orderDatabase().jump(world.choices().between(-World.SECONDS, 60 * World.SECONDS));
+            shop.orderDatabase().jump(clockJump());
+        }
+        if (world.happens(Fault.RETRIED_BY_OPERATOR)) {
+            shop.sagaFaults().retry();
+        }
+        if (world.happens(Fault.ROW_DAMAGED)) {
+            shop.sagaFaults().damage();
         }
         if (world.happens(Fault.HOLDS_EXPIRE)) {
             shop.calls().jumpStockClock(HOUR);
@@ -44,6 +50,12 @@ final class Weather {
             }
         }
         later();
+    }
+
+    /** Half of them little, or forward; the others far back, as after a failover. */
+    private long clockJump() {
+        long back = world.choices().oneOf(2) == 0 ? World.SECONDS : 600 * World.SECONDS;
+        return world.choices().between(-back, 60 * World.SECONDS);
     }
 
     private void strike(OrderProcess process) {

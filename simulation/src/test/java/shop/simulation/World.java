@@ -19,6 +19,7 @@ public final class World {
     private boolean faulty = true;
     private long healedAt = Long.MAX_VALUE;
     private @Nullable Task running;
+    private @Nullable Violation violation;
 
     World(Choices choices, Counts counts, Trace trace) {
         this.choices = choices;
@@ -92,7 +93,17 @@ public final class World {
         }
         now = next.time();
         next.action().run();
+        if (violation != null) {
+            throw violation;
+        }
         return true;
+    }
+
+    /** Nothing more happens here, even if production catches what is thrown. */
+    void end(Violation first) {
+        if (violation == null) {
+            violation = first;
+        }
     }
 
     void run(Task task, Coroutine coroutine) {

@@ -30,6 +30,6 @@ public record Answer(HttpResponse<String> response) {
 
     @Override
     public String toString() {
-        return "%d %s %s".formatted(status(), header("WWW-Authenticate"), response.body());
+        return "%s %s %s".formatted(status(), header("WWW-Authenticate"), response.body());
     }
 }

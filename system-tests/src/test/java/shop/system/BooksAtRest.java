@@ -5,12 +5,12 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 
 /** The books of a shop in which nothing moves. */
-final class BooksAtRest {
+public final class BooksAtRest {
 
     private BooksAtRest() {}
 
     /** Waits until nothing moves any more; fails if that takes longer than it may. */
-    static Answer seenBy(Person operator) {
+    public static Answer seenBy(Person operator) {
         return await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> operator.get("/api/books"), BooksAtRest::areThese);

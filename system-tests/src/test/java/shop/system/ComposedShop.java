@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -99,7 +100,9 @@ final class ComposedShop implements AutoCloseable {
 
     /** So many customers. */
     List<Person> customers(int count) {
-        return IntStream.rangeClosed(1, count).mapToObj(i -> person("c%03d".formatted(i))).toList();
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(i -> person(String.format(Locale.ROOT, "c%03d", i)))
+                .toList();
     }
 
     /** As a crash would: it is not told, and does not come back. */

@@ -55,7 +55,9 @@ class CrashPointsIT {
     }
 
     private static void restart(String service) {
-        RunningShop.start(service, Map.of("SHOP_CHECKOUT_DEADLINE", "3s"));
+        RunningShop.start(
+                service,
+                Map.of("SHOP_CHECKOUT_DEADLINE", "3s", "SHOP_IDEMPOTENCY_FORGET_EVERY", "5s"));
     }
 
     @TestFactory
@@ -111,7 +113,7 @@ class CrashPointsIT {
     }
 
     private static Set<String> placesInSources() {
-        return SERVICES.stream()
+        return Stream.concat(SERVICES.stream(), Stream.of("common"))
                 .flatMap(service -> sources(Path.of("..", service, "src", "main", "java")))
                 .flatMap(source -> HIT.matcher(source).results().map(found -> found.group(1)))
                 .collect(Collectors.toCollection(TreeSet::new));

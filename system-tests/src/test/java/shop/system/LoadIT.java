@@ -3,6 +3,7 @@ package shop.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -23,7 +24,8 @@ class LoadIT {
     private static final long SEED = 20260101;
 
     private static List<Person> customers(int count) {
-        return inParallel(16, count, i -> RunningShop.person("c%03d".formatted(i + 1)));
+        return inParallel(
+                16, count, i -> RunningShop.person(String.format(Locale.ROOT, "c%03d", i + 1)));
     }
 
     private static <T> List<T> inParallel(int clients, int count, IntFunction<T> task) {

@@ -63,7 +63,12 @@ public final class Person {
 
     /** A request that bears the token, to be completed and sent. */
     public HttpRequest.Builder request(String path) {
-        return anonymous(path).header("Authorization", "Bearer " + token);
+        return authorised(anonymous(path));
+    }
+
+    /** The same request with the token. */
+    public HttpRequest.Builder authorised(HttpRequest.Builder request) {
+        return request.header("Authorization", "Bearer " + token);
     }
 
     /** A request without a token. */
@@ -73,8 +78,7 @@ public final class Person {
 
     /** A request that bears the token, to another port of this machine. */
     public HttpRequest.Builder at(int port, String path) {
-        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                .header("Authorization", "Bearer " + token)
+        return authorised(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)))
                 .timeout(Duration.ofSeconds(15));
     }
 
@@ -100,7 +104,7 @@ public final class Person {
     }
 
     public static String lines(String sku, int quantity) {
-        return "{\"lines\":[{\"sku\":\"%s\",\"quantity\":%d}]}".formatted(sku, quantity);
+        return "{\"lines\":[{\"sku\":\"%s\",\"quantity\":%s}]}".formatted(sku, quantity);
     }
 
     public static Answer send(HttpRequest.Builder request) {

@@ -20,6 +20,7 @@ final class RunningShop {
 
     // All ports below those that the system takes for outgoing connections.
     private static final int PORT_OFFSET = 16_000;
+    private static final Path HOME = Path.of("target", "shop");
     private static final Progress QUIET = Progress.silent();
 
     private static final LocalShop SHOP = start();
@@ -31,7 +32,7 @@ final class RunningShop {
         ShopOptions options =
                 new ShopOptions(
                         root,
-                        Path.of("target", "shop"),
+                        HOME,
                         PORT_OFFSET,
                         Map.of(),
                         TestProfile.environment(),
@@ -72,6 +73,15 @@ final class RunningShop {
     /** Stops a process in good order. */
     static void stop(String name) {
         SHOP.stop(name, QUIET);
+    }
+
+    static int port(String name) {
+        return SHOP.port(name);
+    }
+
+    /** What the registry signs tokens with. */
+    static Path signingKey() {
+        return HOME.resolve("registry").resolve("signing-key.json");
     }
 
     static int managementPort(String name) {

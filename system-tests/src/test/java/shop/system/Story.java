@@ -63,6 +63,47 @@ enum Story {
             return () -> purchase.assertTold(refused);
         }
     },
+    /** Of something that the shop never had. */
+    UNKNOWN {
+        @Override
+        Runnable told() {
+            Purchase purchase = Purchase.of(RunningShop.person("c204"), "tea-nowhere", 1);
+            Answer unknown = purchase.decided();
+            assertThat(unknown.status()).as(unknown.toString()).isEqualTo(422);
+            return () ->
+                    assertThat(purchase.decided().response().body())
+                            .isEqualTo(unknown.response().body());
+        }
+    },
+    /** Left by its first driver, and then in the log as what no version knows, for a while. */
+    SET_ASIDE {
+        @Override
+        Runnable told() {
+            Purchase purchase = Purchase.of(RunningShop.person("c205"), TEA, 1);
+            RunningShop.pause("payment-service");
+            try {
+                purchase.sentOnce();
+                sagas(
+                        "UPDATE saga SET name = ?, lease_until = now() WHERE ended_at IS NULL",
+                        "gone");
+                await("the saga is set aside")
+                        .atMost(Duration.ofSeconds(60))
+                        .until(() ->
+                                sagas(
+                                                "UPDATE saga SET id = id WHERE name = ? AND attention",
+                                                "gone")
+                                        > 0);
+            } finally {
+                RunningShop.resume("payment-service");
+                sagas(
+                        "UPDATE saga SET name = 'checkout', lease_until = now() WHERE name = ?",
+                        "gone");
+            }
+            Answer order = purchase.decided();
+            purchase.ended(order);
+            return () -> purchase.assertTold(order);
+        }
+    },
     /** Confirmed, and then its hold expired before it was paid, and all pieces were sold. */
     UNDELIVERABLE {
         @Override
@@ -90,6 +131,10 @@ enum Story {
     };
 
     static final String TEA = "tea-sencha";
+
+    private static int sagas(String update, String name) {
+        return RunningShop.sql("orders", update, name);
+    }
 
     private static int inventory(String updateOfOolong) {
         return RunningShop.sql("inventory", updateOfOolong, OOLONG);

@@ -38,6 +38,8 @@ class TracesIT {
                 Map.of(
                         "OTLP_ENABLED", "true",
                         "OTLP_ENDPOINT", collector.endpoint(),
+                        // Strangers cannot have a trace recorded; this test is no stranger.
+                        "SHOP_TRUSTED_PROXIES", "127.0.0.1",
                         "MANAGEMENT_TRACING_SAMPLING_PROBABILITY", "0.0");
         for (String name : PROCESSES) {
             RunningShop.kill(name);

@@ -8,14 +8,15 @@ import java.util.Properties;
 import org.testcontainers.utility.DockerImageName;
 
 /** The images of the containers that tests start, named in {@code .env} for compose and tests. */
-final class Images {
+public final class Images {
 
     static final DockerImageName POSTGRES = named("POSTGRES_IMAGE");
     static final DockerImageName REDIS = named("REDIS_IMAGE");
 
     private Images() {}
 
-    private static DockerImageName named(String variable) {
+    /** The image that this variable names. */
+    public static DockerImageName named(String variable) {
         Properties names = new Properties();
         try (InputStream file = Images.class.getResourceAsStream("/.env")) {
             names.load(Objects.requireNonNull(file, ".env is not on the class path"));

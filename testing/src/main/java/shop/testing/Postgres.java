@@ -6,11 +6,17 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.TimeZone;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /** The PostgreSQL server of this JVM. */
 record Postgres(Database admin, String serverUrl) {
+
+    // PostgreSQL turns away a driver whose JVM is in a time zone that it does not know.
+    static {
+        TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+    }
 
     static final Postgres SERVER = Backends.docker() ? container() : embedded();
 
@@ -37,8 +43,11 @@ record Postgres(Database admin, String serverUrl) {
         container.start();
         Runtime.getRuntime().addShutdownHook(new Thread(container::stop));
         String server =
-                "jdbc:postgresql://%s:%d/"
-                        .formatted(container.getHost(), container.getMappedPort(5432));
+                "jdbc:postgresql://"
+                        + container.getHost()
+                        + ":"
+                        + container.getMappedPort(5432)
+                        + "/";
         Database admin =
                 new Database(
                         server + container.getDatabaseName(),
@@ -56,7 +65,7 @@ record Postgres(Database admin, String serverUrl) {
                             .setServerConfig("max_connections", "300")
                             .setServerConfig("fsync", "off")
                             .start();
-            String server = "jdbc:postgresql://localhost:%d/".formatted(postgres.getPort());
+            String server = "jdbc:postgresql://localhost:" + postgres.getPort() + "/";
             return new Postgres(new Database(server + "postgres", "postgres", "postgres"), server);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start the embedded PostgreSQL", e);

@@ -3,10 +3,18 @@ package shop.testing;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /** What holds for the code of every servlet application: {@code ArchTests.in(ShopRules.class)}. */
 public final class ShopRules {
@@ -68,6 +76,27 @@ public final class ShopRules {
                     .haveSimpleNameEndingWith("Helper")
                     .orShould()
                     .haveNameMatching(".*Utils?");
+
+    private static final Pattern ALL_COLUMNS =
+            Pattern.compile(
+                    "\\b(SELECT|RETURNING)\\s[\\x20-\\x7e\\s]*?(?<=[\\s.,])\\*\\s*(,|\\bFROM\\b|[^\\x20-\\x7e])",
+                    Pattern.CASE_INSENSITIVE);
+
+    /**
+     * A column that another version adds must not change what a prepared statement returns:
+     * PostgreSQL refuses to go on with it, within a transaction for good.
+     */
+    @ArchTest
+    public static void statementsNameTheirColumns(JavaClasses classes) throws IOException {
+        for (JavaClass type : classes) {
+            try (InputStream code = type.getSource().orElseThrow().getUri().toURL().openStream()) {
+                String constants = new String(code.readAllBytes(), StandardCharsets.ISO_8859_1);
+                assertThat(ALL_COLUMNS.matcher(constants).results().map(MatchResult::group))
+                        .as("statements of %s that select *", type.getName())
+                        .isEmpty();
+            }
+        }
+    }
 
     private ShopRules() {}
 }

@@ -6,6 +6,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.transaction.support.TransactionTemplate;
+import shop.common.crash.CrashPoints;
 
 /**
  * Idempotent requests for every service with a database. The service's own migrations create the
@@ -34,12 +35,21 @@ class IdempotencyAutoConfiguration {
         return new Forgetting(keys);
     }
 
-    /** Every instance may do it; rows that another one is deleting are skipped. */
+    /**
+     * Forgets up to 10,000 keys a second, which is more than an instance can make. Every instance
+     * may do it; rows that another one is deleting are skipped.
+     */
     record Forgetting(IdempotencyKeys keys) {
 
-        @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT1M")
+        private static final int ROUNDS = 10;
+
+        @Scheduled(
+                fixedDelayString = "${shop.idempotency.forget-every:PT1S}",
+                initialDelayString = "${shop.idempotency.forget-every:PT10S}")
         void forgetOld() {
-            keys.forgetOld();
+            CrashPoints.hit("forget.before");
+            keys.forgetOld(ROUNDS);
+            CrashPoints.hit("forget.after");
         }
     }
 }

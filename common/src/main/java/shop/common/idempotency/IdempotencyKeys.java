@@ -1,5 +1,7 @@
 package shop.common.idempotency;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -15,7 +17,7 @@ public class IdempotencyKeys {
     /** For how long answers are remembered at least. */
     public static final Duration REMEMBERED = Duration.ofDays(7);
 
-    private static final int FORGOTTEN_AT_ONCE = 10_000;
+    private static final int FORGOTTEN_AT_ONCE = 1000;
 
     private final JdbcClient jdbc;
 
@@ -33,10 +35,11 @@ public class IdempotencyKeys {
         int inserted =
                 jdbc.sql(
                                 """
-                                INSERT INTO idempotency_key (caller, key, fingerprint)
-                                VALUES (?, ?, ?) ON CONFLICT DO NOTHING
+                                INSERT INTO idempotency_key
+                                  (caller, key, fingerprint, fingerprint_version)
+                                VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING
                                 """)
-                        .params(key.caller(), key.value(), fingerprint)
+                        .params(key.caller(), key.value(), fingerprint, Fingerprint.VERSION)
                         .update();
         return inserted == 1 ? new Claim.Fresh() : find(key, fingerprint).orElseThrow();
     }
@@ -75,14 +78,34 @@ public class IdempotencyKeys {
                 .update();
     }
 
-    /** Forgets some of the keys that need no longer be remembered; returns how many. */
-    int forgetOld() {
+    /**
+     * Forgets keys that need no longer be remembered, in small transactions.
+     *
+     * @param rounds how many transactions at most, of a thousand keys each
+     * @return how many keys were forgotten
+     */
+    int forgetOld(int rounds) {
+        int forgotten = 0;
+        for (int round = 0; round < rounds; round++) {
+            int some = forgetSome();
+            forgotten += some;
+            if (some < FORGOTTEN_AT_ONCE) {
+                break;
+            }
+        }
+        return forgotten;
+    }
+
+    // By the rows' places: a list of keys would be looked up one by one, or be joined with the
+    // whole
+    // table while it has no statistics. Locked rows stay where they are.
+    private int forgetSome() {
         return jdbc.sql(
                         """
-                        DELETE FROM idempotency_key WHERE (caller, key) IN (
-                          SELECT caller, key FROM idempotency_key
+                        DELETE FROM idempotency_key WHERE ctid = ANY (ARRAY(
+                          SELECT ctid FROM idempotency_key
                           WHERE created_at < now() - make_interval(secs => ?)
-                          LIMIT ? FOR UPDATE SKIP LOCKED)
+                          ORDER BY created_at LIMIT ? FOR UPDATE SKIP LOCKED))
                         """)
                 .params(REMEMBERED.toSeconds(), FORGOTTEN_AT_ONCE)
                 .update();
@@ -92,17 +115,24 @@ public class IdempotencyKeys {
     public Optional<Claim> find(IdempotencyKey key, byte[] fingerprint) {
         return jdbc.sql(
                         """
-                        SELECT fingerprint, status, body, location FROM idempotency_key
-                        WHERE caller = ? AND key = ?
+                        SELECT fingerprint, fingerprint_version, status, body, location
+                        FROM idempotency_key WHERE caller = ? AND key = ?
                         """)
                 .params(key.caller(), key.value())
                 .query((row, _) ->
                         claimed(
-                                Arrays.equals(row.getBytes("fingerprint"), fingerprint),
+                                isSame(row, fingerprint),
                                 row.getInt("status"),
                                 row.getString("body"),
                                 row.getString("location")))
                 .optional();
+    }
+
+    // What a later version wrote cannot be compared. It is taken for the same request: a wrong
+    // replay of an answer is better than asking a customer to order again.
+    private static boolean isSame(ResultSet row, byte[] fingerprint) throws SQLException {
+        return row.getInt("fingerprint_version") > Fingerprint.VERSION
+                || Arrays.equals(row.getBytes("fingerprint"), fingerprint);
     }
 
     private static Claim claimed(

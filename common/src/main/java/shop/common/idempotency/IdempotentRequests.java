@@ -5,6 +5,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.support.TransactionTemplate;
+import shop.common.crash.CrashPoints;
 import shop.common.problem.Problems;
 
 /** Requests that are done within one transaction, answer and all. */
@@ -23,15 +24,19 @@ public final class IdempotentRequests {
      * replays the first answer, or says why it cannot. Work that throws is not remembered.
      */
     public ResponseEntity<?> once(IdempotencyKey key, byte[] fingerprint, Supplier<Answer> work) {
-        return transaction.execute(_ -> {
-            Claim claim = keys.claim(key, fingerprint);
-            if (!(claim instanceof Claim.Fresh)) {
-                return repeated(claim);
-            }
-            Answer answer = work.get();
-            keys.answer(key, answer);
-            return answer.toResponse();
-        });
+        ResponseEntity<?> response =
+                transaction.execute(_ -> {
+                    Claim claim = keys.claim(key, fingerprint);
+                    if (!(claim instanceof Claim.Fresh)) {
+                        return repeated(claim);
+                    }
+                    Answer answer = work.get();
+                    keys.answer(key, answer);
+                    CrashPoints.hit("once.before-commit");
+                    return answer.toResponse();
+                });
+        CrashPoints.hit("once.after-commit");
+        return response;
     }
 
     /**

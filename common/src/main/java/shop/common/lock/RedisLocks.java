@@ -7,6 +7,9 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.redisson.api.RFuture;
@@ -15,22 +18,48 @@ import org.redisson.api.RedissonClient;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import shop.common.redis.RedisBreaker;
 
-/** Redisson locks with a bounded wait, an explicit lease, and a breaker for when Redis is away. */
+/**
+ * Redisson locks with a bounded wait, an explicit lease, and a breaker for when Redis is away.
+ *
+ * <p>A holder that dies leaves its locks behind until their lease ends. That costs each of them
+ * {@link #LONGEST_WAIT} once in every process, and nothing else: a lock that was waited for in vain
+ * is left alone until its lease must have ended, and a caller that wants several locks waits for
+ * none of them, since it would keep others from the ones it has.
+ */
 final class RedisLocks implements Locks {
 
     private static final int STRIPES = 64;
-    private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
-    private static final Duration LEASE = Duration.ofSeconds(5);
+
+    // Of each process one waits, so a holder that works is gone long before.
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(200);
+
+    // Longer than the work takes if nothing is wrong. Work that takes longer goes on without.
+    private static final Duration LEASE = Duration.ofSeconds(1);
 
     private final RedissonClient redis;
     private final RedisBreaker breaker;
     private final MeterRegistry meters;
     private final Turns turns = new Turns();
+    private final Map<String, Long> leftAloneUntil = new ConcurrentHashMap<>();
 
     RedisLocks(RedissonClient redis, CircuitBreaker breaker, MeterRegistry meters) {
         this.redis = redis;
         this.breaker = new RedisBreaker(breaker, redis.getBucket("probe")::isExists);
         this.meters = meters;
+    }
+
+    /** What became of a lock that somebody wanted; in lower case a tag of the meter. */
+    private enum Outcome {
+        /** It is held. */
+        GRANTED,
+        /** Another process holds it, and it was not waited for. */
+        BUSY,
+        /** It was waited for in vain. */
+        TIMEOUT,
+        /** Redis did not answer. */
+        FAILED,
+        /** Redis was not asked, because it is away. */
+        SKIPPED
     }
 
     @Override
@@ -58,30 +87,50 @@ final class RedisLocks implements Locks {
     }
 
     private void take(String family, List<Integer> stripes, Deque<RLock> held) {
-        long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+        Duration wait = stripes.size() == 1 ? LONGEST_WAIT : Duration.ZERO;
         for (int stripe : stripes) {
-            RLock lock = redis.getLock("lock:%s:{%d}".formatted(family, stripe));
-            String outcome = take(lock, end - System.nanoTime());
-            meters.counter("shop.locks", "family", family, "outcome", outcome).increment();
-            if (!outcome.equals("granted")) {
-                return;
+            RLock lock = redis.getLock("lock:" + family + ":{" + stripe + "}");
+            Outcome outcome = take(lock, wait);
+            meters.counter("shop.locks", "family", family, "outcome", tag(outcome)).increment();
+            switch (outcome) {
+                case GRANTED -> held.push(lock);
+                case BUSY, TIMEOUT -> {}
+                case FAILED, SKIPPED -> {
+                    return;
+                }
             }
-            held.push(lock);
         }
     }
 
-    private String take(RLock lock, long waitNanos) {
+    private static String tag(Outcome outcome) {
+        return outcome.name().toLowerCase(Locale.ROOT);
+    }
+
+    private Outcome take(RLock lock, Duration wait) {
         if (!breaker.allows()) {
-            return "skipped";
+            return Outcome.SKIPPED;
         }
-        Boolean granted = breaker.ask(() -> tryLock(lock, waitNanos));
-        return granted == null ? "failed" : granted ? "granted" : "timeout";
+        Long until = leftAloneUntil.get(lock.getName());
+        if (until != null && System.nanoTime() - until < 0) {
+            return Outcome.BUSY;
+        }
+        Boolean granted = breaker.ask(() -> tryLock(lock, wait));
+        if (granted == null) {
+            return Outcome.FAILED;
+        }
+        if (granted) {
+            return Outcome.GRANTED;
+        }
+        if (wait.isZero()) {
+            return Outcome.BUSY;
+        }
+        leftAloneUntil.put(lock.getName(), System.nanoTime() + LEASE.toNanos());
+        return Outcome.TIMEOUT;
     }
 
-    private static boolean tryLock(RLock lock, long waitNanos) {
+    private static boolean tryLock(RLock lock, Duration wait) {
         try {
-            long wait = TimeUnit.NANOSECONDS.toMillis(waitNanos);
-            return lock.tryLock(wait, LEASE.toMillis(), TimeUnit.MILLISECONDS);
+            return lock.tryLock(wait.toMillis(), LEASE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

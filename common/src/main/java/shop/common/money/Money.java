@@ -40,7 +40,7 @@ public record Money(long minorUnits, Currency currency) {
         String fraction = digits == 0 ? "" : "\\.\\d{" + digits + "}";
         if (!amount.matches("-?\\d{1," + (MOST_DIGITS - digits) + "}" + fraction)) {
             throw new IllegalArgumentException(
-                    "an amount in %s is a decimal string with %d fraction digits"
+                    "an amount in %s is a decimal string with %s fraction digits"
                             .formatted(currency, digits));
         }
         return new Money(new BigDecimal(amount).unscaledValue().longValueExact(), unit);

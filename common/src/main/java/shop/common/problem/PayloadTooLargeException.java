@@ -23,6 +23,6 @@ public final class PayloadTooLargeException extends IOException {
                 HttpStatus.CONTENT_TOO_LARGE,
                 "payload-too-large",
                 "Payload too large",
-                "A body has at most %d bytes.".formatted(limit));
+                "A body has at most %s bytes.".formatted(limit));
     }
 }

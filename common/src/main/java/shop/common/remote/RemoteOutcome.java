@@ -5,7 +5,6 @@ import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClientException;
@@ -25,17 +24,20 @@ public sealed interface RemoteOutcome<T> {
     record Refused<T>(Refusal refusal) implements RemoteOutcome<T> {}
 
     /** The peer never began: nothing happened. */
-    record NotSent<T>(String why) implements RemoteOutcome<T> {}
+    record NotSent<T>(Trouble why) implements RemoteOutcome<T> {}
 
     /** It may have happened, or may still happen. Ask again with the same key, or undo it. */
-    record Unknown<T>(String why) implements RemoteOutcome<T> {}
-
-    /** The 4xx that are decisions of the business; any other says that we called wrongly. */
-    Set<Integer> REFUSALS = Set.of(402, 404, 409, 410, 422);
+    record Unknown<T>(Trouble why) implements RemoteOutcome<T> {}
 
     /**
-     * Makes the call and tells what is known afterwards. Exceptions that do not come from calling
-     * pass through.
+     * The 4xx that are decisions of the business; any other says that this service may not call, or
+     * not now.
+     */
+    Set<Integer> REFUSALS = Set.of(400, 402, 404, 409, 410, 422);
+
+    /**
+     * Makes the call and tells what is known afterwards. Why there is no answer is logged here and
+     * told in a word. Exceptions that do not come from calling pass through.
      */
     static <T> RemoteOutcome<T> of(Supplier<T> call) {
         try {
@@ -43,21 +45,21 @@ public sealed interface RemoteOutcome<T> {
         } catch (HttpClientErrorException e) {
             return Failures.isRefusal(e)
                     ? new Refused<>(Refusal.of(e))
-                    : new NotSent<>("called wrongly: " + e.getStatusCode());
+                    : new NotSent<>(Failures.logged(e));
         } catch (CallNotPermittedException
                 | BulkheadFullException
                 | DeadlineExceededException
                 | OAuth2AuthorizationException e) {
-            return new NotSent<>(String.valueOf(e.getMessage()));
+            return new NotSent<>(Failures.logged(e));
         } catch (IllegalStateException e) {
             if (!Failures.isNoInstance(e)) {
                 throw e;
             }
-            return new NotSent<>("no instance is known");
+            return new NotSent<>(Failures.logged(e));
         } catch (RestClientException e) {
             return Failures.isNeverConnected(e)
-                    ? new NotSent<>("cannot connect")
-                    : new Unknown<>(NestedExceptionUtils.getMostSpecificCause(e).toString());
+                    ? new NotSent<>(Failures.logged(e))
+                    : new Unknown<>(Failures.logged(e));
         }
     }
 
@@ -66,8 +68,8 @@ public sealed interface RemoteOutcome<T> {
         return switch (this) {
             case Answered<T>(T value) -> new Answered<>(answer.apply(value));
             case Refused<T>(Refusal refusal) -> new Refused<>(refusal);
-            case NotSent<T>(String why) -> new NotSent<>(why);
-            case Unknown<T>(String why) -> new Unknown<>(why);
+            case NotSent<T>(Trouble why) -> new NotSent<>(why);
+            case Unknown<T>(Trouble why) -> new Unknown<>(why);
         };
     }
 }

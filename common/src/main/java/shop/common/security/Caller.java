@@ -10,11 +10,14 @@ import org.springframework.security.core.Authentication;
  */
 public record Caller(String name, boolean operator) {
 
+    /** The authority of who may see and do what belongs to others. */
+    static final String OPERATOR = "SCOPE_ops";
+
     /** The caller behind a checked token. */
     public static Caller of(Authentication authentication) {
         boolean operator =
                 authentication.getAuthorities().stream()
-                        .anyMatch(authority -> "SCOPE_ops".equals(authority.getAuthority()));
+                        .anyMatch(authority -> OPERATOR.equals(authority.getAuthority()));
         return new Caller(authentication.getName(), operator);
     }
 }

@@ -1,8 +1,8 @@
 package shop.common.security;
 
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -12,8 +12,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.http.converter.FormHttpMessageConverter;
+import org.springframework.security.authorization.AuthorityAuthorizationManager;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.client.endpoint.RestClientClientCredentialsTokenResponseClient;
@@ -21,20 +25,16 @@ import org.springframework.security.oauth2.client.http.OAuth2ErrorResponseErrorH
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
-import org.springframework.security.oauth2.jwt.JwtClaimNames;
-import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
-import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
-import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.web.client.RestClient;
 import shop.common.problem.ProblemWriter;
 import shop.common.problem.Problems;
+import shop.credentials.TokenRules;
 
 /**
  * Makes every {@link HttpSecurity} of the application a stateless resource server; a service adds
@@ -46,6 +46,7 @@ import shop.common.problem.Problems;
 @EnableConfigurationProperties(SecurityProperties.class)
 class SecurityAutoConfiguration {
 
+    private static final Set<String> READING = Set.of("GET", "HEAD");
     private static final int MILLISECONDS_TO_THE_ISSUER = 1000;
 
     @Bean
@@ -64,9 +65,20 @@ class SecurityAutoConfiguration {
                                         .accessDeniedHandler(answers))
                         .exceptionHandling(e ->
                                 e.authenticationEntryPoint(answers).accessDeniedHandler(answers))
-                        .authorizeHttpRequests(requests ->
-                                requests.requestMatchers(EndpointRequest.toAnyEndpoint())
-                                        .permitAll());
+                        .authorizeHttpRequests(SecurityAutoConfiguration::manage);
+    }
+
+    /** Management endpoints may be read by all who reach their port, and changed by operators. */
+    private static void manage(
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
+                    requests) {
+        AuthorizationManager<RequestAuthorizationContext> operators =
+                AuthorityAuthorizationManager.hasAuthority(Caller.OPERATOR);
+        requests.requestMatchers(EndpointRequest.toAnyEndpoint())
+                .access((who, request) ->
+                        READING.contains(request.getRequest().getMethod())
+                                ? new AuthorizationDecision(true)
+                                : operators.authorize(who, request));
     }
 
     // A span and a timer for each of some fifteen filters would cost more than the filters.
@@ -110,18 +122,9 @@ class SecurityAutoConfiguration {
     JwtDecoder jwtDecoder(SecurityProperties properties) {
         NimbusJwtDecoder decoder =
                 NimbusJwtDecoder.withJwkSource(IssuerKeys.lasting(properties))
-                        .jwsAlgorithm(SignatureAlgorithm.RS256)
+                        .jwsAlgorithm(TokenRules.ALGORITHM)
                         .build();
-        JwtTimestampValidator timestamps = new JwtTimestampValidator();
-        timestamps.setAllowEmptyExpiryClaim(false);
-        decoder.setJwtValidator(
-                JwtValidators.createDefaultWithValidators(
-                        List.of(
-                                timestamps,
-                                new JwtIssuerValidator(properties.issuerUri().toString()),
-                                new JwtClaimValidator<List<String>>(
-                                        JwtClaimNames.AUD,
-                                        aud -> aud != null && aud.contains("shop")))));
+        decoder.setJwtValidator(TokenRules.of(properties.issuerUri().toString()));
         return decoder;
     }
 

@@ -6,18 +6,19 @@ import java.io.IOException;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
-import org.springframework.security.oauth2.server.resource.web.access.BearerTokenAccessDeniedHandler;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import shop.common.problem.ProblemWriter;
 import shop.common.problem.Problems;
+import shop.credentials.Challenge;
 
 /**
  * 401 and 403, with the {@code WWW-Authenticate} of RFC 6750 and a problem as the body; and 503
@@ -30,9 +31,6 @@ final class SecurityProblems
 
     private static final Logger LOG = LoggerFactory.getLogger(SecurityProblems.class);
 
-    private final BearerTokenAuthenticationEntryPoint challenge =
-            new BearerTokenAuthenticationEntryPoint();
-    private final BearerTokenAccessDeniedHandler denial = new BearerTokenAccessDeniedHandler();
     private final ProblemWriter problems;
 
     SecurityProblems(ProblemWriter problems) {
@@ -43,7 +41,11 @@ final class SecurityProblems
     public void commence(
             HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
             throws IOException {
-        challenge.commence(request, response, e);
+        response.setHeader(
+                HttpHeaders.WWW_AUTHENTICATE,
+                e instanceof OAuth2AuthenticationException
+                        ? Challenge.INVALID_TOKEN
+                        : Challenge.NO_TOKEN);
         problems.write(
                 request,
                 response,
@@ -79,7 +81,7 @@ final class SecurityProblems
     public void handle(
             HttpServletRequest request, HttpServletResponse response, AccessDeniedException e)
             throws IOException {
-        denial.handle(request, response, e);
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, Challenge.INSUFFICIENT_SCOPE);
         problems.write(
                 request,
                 response,

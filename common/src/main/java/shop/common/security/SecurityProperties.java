@@ -15,5 +15,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 @ConfigurationProperties("shop.security")
 record SecurityProperties(URI issuerUri, @Nullable URL jwkSetUri, @Nullable Client client) {
 
-    record Client(String id, String secret, URI tokenUri) {}
+    record Client(String id, String secret, URI tokenUri) {
+
+        @Override
+        public String toString() {
+            return "Client[id=%s, secret=***, tokenUri=%s]".formatted(id, tokenUri);
+        }
+    }
 }

@@ -170,10 +170,49 @@ class IdempotencyKeysIT {
         age(key, "7 days 1 minute");
         age(young, "6 days 23 hours 59 minutes");
 
-        assertThat(keys.forgetOld()).isEqualTo(1);
+        assertThat(keys.forgetOld(1)).isEqualTo(1);
 
         assertThat(keys.find(key, THIS)).isEmpty();
         assertThat(keys.find(young, THIS)).contains(new InProgress());
+    }
+
+    @Test
+    void forgetsAsManyAsThereAre() {
+        jdbc.sql(
+                        """
+                        INSERT INTO idempotency_key (caller, key, fingerprint, created_at)
+                        SELECT 'crowd', n::text, '', now() - interval '8 days'
+                        FROM generate_series(1, 12345) AS n
+                        """)
+                .update();
+
+        assertThat(keys.forgetOld(3)).isEqualTo(3000);
+        assertThat(keys.forgetOld(100)).isEqualTo(9345);
+    }
+
+    @Test
+    void takesForTheSameWhatALaterVersionMarkedItsOwnWay() {
+        keys.claim(key, THIS);
+        keys.answer(key, DONE);
+        jdbc.sql(
+                        """
+                        UPDATE idempotency_key SET fingerprint_version = 2, fingerprint = '\\x00'
+                        WHERE key = ?
+                        """)
+                .param(key.value())
+                .update();
+
+        assertThat(keys.find(key, OTHER)).contains(new Answered(DONE));
+    }
+
+    @Test
+    void comparesWithWhatAnEarlierVersionWrote() {
+        jdbc.sql("INSERT INTO idempotency_key (caller, key, fingerprint) VALUES (?, ?, ?)")
+                .params(key.caller(), key.value(), THIS)
+                .update();
+
+        assertThat(keys.claim(key, THIS)).isEqualTo(new InProgress());
+        assertThat(keys.claim(key, OTHER)).isEqualTo(new Reused());
     }
 
     private void age(IdempotencyKey which, String by) {

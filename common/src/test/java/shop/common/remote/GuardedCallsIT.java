@@ -212,7 +212,7 @@ class GuardedCallsIT {
 
     @Test
     void isNotSentWhereNoInstanceIsKnown() {
-        assertThat(post("nobody")).isEqualTo(new NotSent<>("no instance is known"));
+        assertThat(post("nobody")).isEqualTo(new NotSent<>(Trouble.NOT_REACHABLE));
         assertThat(get("nobody")).isInstanceOf(NotSent.class);
     }
 

@@ -2,6 +2,7 @@ package shop.common.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadFullException;
@@ -22,6 +23,7 @@ import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpHeaders;
@@ -64,7 +66,7 @@ class RemoteOutcomeTests {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {402, 404, 409, 410, 422})
+    @ValueSource(ints = {400, 402, 404, 409, 410, 422})
     void isRefusedByABusinessDecision(int status) {
         String body = "{\"type\":\"/problems/too-late\",\"detail\":\"No.\",\"by\":7}";
 
@@ -94,7 +96,7 @@ class RemoteOutcomeTests {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {400, 401, 403, 405, 406, 408, 413, 415, 425, 429, 431})
+    @ValueSource(ints = {401, 403, 405, 406, 408, 413, 415, 425, 429, 431})
     void isNotSentWhenWeCalledWrongly(int status) {
         assertThat(after(answer(status, ""))).isInstanceOf(NotSent.class);
     }
@@ -135,6 +137,61 @@ class RemoteOutcomeTests {
     @MethodSource
     void mayHaveHappened(RuntimeException failure) {
         assertThat(after(failure).map(String::length)).isInstanceOf(Unknown.class);
+    }
+
+    static Stream<Arguments> words() {
+        CircuitBreaker breaker = CircuitBreaker.ofDefaults("peer");
+        return Stream.of(
+                arguments("timed out", io(new SocketTimeoutException("Read timed out"))),
+                arguments("connection lost", io(new SocketException("Connection reset"))),
+                arguments("connection lost", io(new NoHttpResponseException("10.0.0.7:8082"))),
+                arguments("not reachable", io(new ConnectException("Connection refused"))),
+                arguments("not reachable", io(new UnknownHostException("peer"))),
+                arguments(
+                        "not reachable",
+                        CallNotPermittedException.createCallNotPermittedException(breaker)),
+                arguments("not reachable", new IllegalStateException("No instances available")),
+                arguments(
+                        "busy",
+                        BulkheadFullException.createBulkheadFullException(
+                                Bulkhead.ofDefaults("peer"))),
+                arguments("busy", new DeadlineExceededException()),
+                arguments("busy", io(new ConnectionRequestTimeoutException("Timeout deadline"))),
+                arguments("busy", new HttpServerErrorException(HttpStatusCode.valueOf(503))),
+                arguments("busy", answer(429, "")),
+                arguments("failed", new HttpServerErrorException(HttpStatusCode.valueOf(500))),
+                arguments("failed", new RestClientException("cannot read the answer")),
+                arguments("failed", answer(403, "")),
+                arguments(
+                        "failed", new OAuth2AuthorizationException(new OAuth2Error("no_client"))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("words")
+    void tellsOfATroubleInOneOfAFewWords(String word, RuntimeException failure) {
+        Trouble why =
+                switch (after(failure)) {
+                    case NotSent<String>(Trouble trouble) -> trouble;
+                    case Unknown<String>(Trouble trouble) -> trouble;
+                    case Answered<String> _, Refused<String> _ ->
+                            throw new AssertionError("no trouble");
+                };
+        assertThat(why.text()).isEqualTo(word);
+        assertThat(Trouble.of(word)).contains(why);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {402, 409, 410})
+    void isRefusedByWhatThePeerRememberedAfterALostAnswer(int status) {
+        RuntimeException lost = io(new SocketTimeoutException("Read timed out"));
+        assertThat(after(Failures.ofBoth(lost, answer(status, "")))).isInstanceOf(Refused.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 404, 422})
+    void isUnknownAfterALostAnswerWhereThePeerRemembersNothing(int status) {
+        RuntimeException lost = io(new SocketTimeoutException("Read timed out"));
+        assertThat(after(Failures.ofBoth(lost, answer(status, "")))).isInstanceOf(Unknown.class);
     }
 
     @Test

@@ -3,22 +3,18 @@ package shop.common.security;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSSigner;
-import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import shop.common.StubServer.Reply;
 
-/** An issuer's key, and what can be done with it, rightly or wrongly. */
+/** An issuer's key. */
 record Signer(RSAKey key) {
 
     static Signer named(String id) {
@@ -48,46 +44,16 @@ record Signer(RSAKey key) {
     }
 
     String sign(JWTClaimsSet.Builder claims) {
-        return sign(JWSAlgorithm.RS256, claims, rsa());
+        return signAs(JWSAlgorithm.RS256, claims);
     }
 
     String signAs(JWSAlgorithm algorithm, JWTClaimsSet.Builder claims) {
-        return sign(algorithm, claims, rsa());
-    }
-
-    /** The oldest trick: the public key, which everybody knows, as the secret of an HMAC. */
-    String signWithPublicKeyAsSecret(JWTClaimsSet.Builder claims) {
-        try {
-            return sign(
-                    JWSAlgorithm.HS256, claims, new MACSigner(key.toRSAPublicKey().getEncoded()));
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    String unsigned(JWTClaimsSet.Builder claims) {
-        return new PlainJWT(claims.build()).serialize();
-    }
-
-    String changed(JWTClaimsSet.Builder claims, UnaryOperator<String> change) {
-        return change.apply(sign(claims));
-    }
-
-    private JWSSigner rsa() {
-        try {
-            return new RSASSASigner(key);
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private String sign(JWSAlgorithm algorithm, JWTClaimsSet.Builder claims, JWSSigner signer) {
         try {
             SignedJWT token =
                     new SignedJWT(
                             new JWSHeader.Builder(algorithm).keyID(key.getKeyID()).build(),
                             claims.build());
-            token.sign(signer);
+            token.sign(new RSASSASigner(key));
             return token.serialize();
         } catch (JOSEException e) {
             throw new IllegalStateException(e);

@@ -1,7 +1,5 @@
 package shop.gateway.limits;
 
-import java.net.InetSocketAddress;
-import java.security.Principal;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.core.Ordered;
@@ -9,6 +7,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import shop.edge.ProblemType;
+import shop.gateway.peers.Callers;
 import shop.gateway.problems.Problems;
 
 /** Lets no caller have more than its share of the services. Pages and refusals are free. */
@@ -25,9 +24,7 @@ class RateLimitFilter implements GlobalFilter, Ordered {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-        return exchange.getPrincipal()
-                .map(RateLimitFilter::named)
-                .switchIfEmpty(Mono.fromSupplier(() -> addressOf(exchange)))
+        return Callers.nameOf(exchange)
                 .flatMap(buckets::tryTake)
                 .flatMap(taken -> taken ? chain.filter(exchange) : refuse(exchange));
     }
@@ -37,15 +34,6 @@ class RateLimitFilter implements GlobalFilter, Ordered {
                 exchange,
                 ProblemType.TOO_MANY_REQUESTS,
                 "You have used up your share of requests for the moment.");
-    }
-
-    private static String named(Principal caller) {
-        return "caller:" + caller.getName();
-    }
-
-    private static String addressOf(ServerWebExchange exchange) {
-        InetSocketAddress address = exchange.getRequest().getRemoteAddress();
-        return "address:" + (address == null ? "unknown" : address.getHostString());
     }
 
     @Override

@@ -1,5 +1,6 @@
 /**
- * How much one caller may ask: a token bucket a caller, shared by all gateways through Redis.
+ * How much one caller may ask: a token bucket a caller, shared by all gateways through Redis. Who
+ * is one caller, {@link shop.gateway.peers.Callers} says.
  *
  * <p>Promises: over the limit is 429 with {@code Retry-After}; without Redis, or with a slow one,
  * every gateway limits by itself, and only the first few requests notice. Not guaranteed: exactness

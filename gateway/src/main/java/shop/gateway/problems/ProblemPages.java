@@ -31,7 +31,7 @@ class ProblemPages {
         </head>
         <body>
           <h1>%1$s</h1>
-          <p><code>%2$d</code> <code>/problems/%3$s</code></p>
+          <p><code>%2$s</code> <code>/problems/%3$s</code></p>
           <h2>What it means</h2>
           <p>%4$s</p>
           <h2>What to do</h2>

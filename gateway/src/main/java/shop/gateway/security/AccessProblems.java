@@ -9,6 +9,7 @@ import org.springframework.security.web.server.authorization.ServerAccessDeniedH
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import shop.credentials.Challenge;
 import shop.edge.ProblemType;
 import shop.gateway.problems.Problems;
 import shop.gateway.routes.ShopRoute;
@@ -17,8 +18,6 @@ import shop.gateway.routes.ShopRoutes;
 /** 401 and 403 as problems, with the challenge of RFC 6750. */
 @Component
 class AccessProblems implements ServerAuthenticationEntryPoint, ServerAccessDeniedHandler {
-
-    private static final String CHALLENGE = "Bearer realm=\"shop\"";
 
     private final ShopRoutes routes;
     private final Problems problems;
@@ -34,12 +33,12 @@ class AccessProblems implements ServerAuthenticationEntryPoint, ServerAccessDeni
                 ? answer(
                         exchange,
                         ProblemType.UNAUTHORIZED,
-                        CHALLENGE + ", error=\"invalid_token\"",
+                        Challenge.INVALID_TOKEN,
                         "The token is not valid: it may be expired, or for somebody else.")
                 : answer(
                         exchange,
                         ProblemType.UNAUTHORIZED,
-                        CHALLENGE,
+                        Challenge.NO_TOKEN,
                         "This needs a token. Get one at /oauth2/token.");
     }
 
@@ -49,11 +48,11 @@ class AccessProblems implements ServerAuthenticationEntryPoint, ServerAccessDeni
                 routes.routeOf(exchange.getRequest())
                         .map(ShopRoute::access)
                         .map(ShopRoute.Access::scope)
-                        .orElse("shop");
+                        .orElse(AccessRules.OPERATOR);
         return answer(
                 exchange,
                 ProblemType.FORBIDDEN,
-                CHALLENGE + ", error=\"insufficient_scope\", scope=\"" + scope + "\"",
+                Challenge.insufficientScope(scope),
                 "This needs a token with scope " + scope + ".");
     }
 

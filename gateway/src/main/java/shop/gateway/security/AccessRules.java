@@ -1,8 +1,10 @@
 package shop.gateway.security;
 
 import java.util.Optional;
+import org.springframework.boot.security.autoconfigure.actuate.web.reactive.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationResult;
@@ -24,6 +26,9 @@ import shop.gateway.routes.ShopRoutes;
 @Configuration(proxyBeanMethods = false)
 class AccessRules {
 
+    /** The scope of who may change how the gateway works, at its management port. */
+    static final String OPERATOR = "ops";
+
     @Bean
     SecurityWebFilterChain access(
             ServerHttpSecurity http,
@@ -31,7 +36,9 @@ class AccessRules {
             ReactiveJwtDecoder tokens,
             AccessProblems problems) {
         return http.authorizeExchange(requests ->
-                        requests.anyExchange()
+                        requests.matchers(EndpointRequest.toAnyEndpoint())
+                                .access(AccessRules::manage)
+                                .anyExchange()
                                 .access((who, request) -> decide(routes, who, request)))
                 .oauth2ResourceServer(server ->
                         server.authenticationEntryPoint(problems)
@@ -57,6 +64,15 @@ class AccessRules {
                         .map(ShopRoute.Access::scope);
         return scope.map(wanted -> has(who, "SCOPE_" + wanted))
                 .orElseGet(() -> Mono.just(new AuthorizationDecision(true)));
+    }
+
+    /** Management endpoints may be read by all who reach their port. */
+    private static Mono<AuthorizationResult> manage(
+            Mono<Authentication> who, AuthorizationContext request) {
+        HttpMethod method = request.getExchange().getRequest().getMethod();
+        return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)
+                ? Mono.just(new AuthorizationDecision(true))
+                : has(who, "SCOPE_" + OPERATOR);
     }
 
     private static Mono<AuthorizationResult> has(Mono<Authentication> who, String authority) {

@@ -2,28 +2,19 @@ package shop.gateway.security;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.ParameterizedTypeReference;
-import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
-import org.springframework.security.oauth2.core.OAuth2TokenValidator;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
-import org.springframework.security.oauth2.jwt.Jwt;
-import org.springframework.security.oauth2.jwt.JwtClaimNames;
-import org.springframework.security.oauth2.jwt.JwtClaimValidator;
-import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
-import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
+import shop.credentials.TokenRules;
 
 @Configuration(proxyBeanMethods = false)
 class TokenConfiguration {
 
-    private static final String AUDIENCE = "shop";
     private static final Duration TIME_LIMIT = Duration.ofSeconds(2);
     private static final ParameterizedTypeReference<Map<String, Object>> METADATA =
             new ParameterizedTypeReference<>() {};
@@ -43,21 +34,10 @@ class TokenConfiguration {
     ReactiveJwtDecoder jwtDecoder(SigningKeys keys, TokenIssuer issuer) {
         NimbusReactiveJwtDecoder decoder =
                 NimbusReactiveJwtDecoder.withJwkSource(keys::candidates)
-                        .jwsAlgorithm(SignatureAlgorithm.RS256)
+                        .jwsAlgorithm(TokenRules.ALGORITHM)
                         .build();
-        decoder.setJwtValidator(rules(issuer.issuerUri()));
+        decoder.setJwtValidator(TokenRules.of(issuer.issuerUri().toString()));
         return decoder;
-    }
-
-    static OAuth2TokenValidator<Jwt> rules(URI issuer) {
-        JwtTimestampValidator lifetime = new JwtTimestampValidator();
-        lifetime.setAllowEmptyExpiryClaim(false);
-        return new DelegatingOAuth2TokenValidator<>(
-                lifetime,
-                new JwtIssuerValidator(issuer.toString()),
-                new JwtClaimValidator<List<String>>(
-                        JwtClaimNames.AUD,
-                        audience -> audience != null && audience.contains(AUDIENCE)));
     }
 
     private static Mono<URI> discovered(WebClient http, URI issuer) {

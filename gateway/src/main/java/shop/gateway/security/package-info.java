@@ -1,9 +1,10 @@
 /**
  * Who may come in: tokens are checked here, and again in every service.
  *
- * <p>Promises: RS256, {@code iss}, {@code aud} and {@code exp} are all required; a bad token is
- * refused even where none is needed; known keys stay good while their issuer is away. Proved by
- * {@code AccessIT} and {@code SigningKeysTests}.
+ * <p>Promises: a token has to keep {@link shop.credentials.TokenRules}, as in the services; a bad
+ * one is refused even where none is needed; known keys stay good while their issuer is away; at the
+ * management port strangers may read and nothing else. Proved by {@code AccessIT}, {@code
+ * ManagementIT} and {@code SigningKeysTests}.
  */
 @NullMarked
 package shop.gateway.security;

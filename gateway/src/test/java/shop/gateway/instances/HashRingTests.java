@@ -180,7 +180,7 @@ class HashRingTests {
         return random.ints(0, 1 << 24)
                 .distinct()
                 .limit(count)
-                .mapToObj(n -> "10.%d.%d.%d:8083".formatted(n >> 16, (n >> 8) & 0xff, n & 0xff))
+                .mapToObj(n -> "10.%s.%s.%s:8083".formatted(n >> 16, (n >> 8) & 0xff, n & 0xff))
                 .toList();
     }
 }

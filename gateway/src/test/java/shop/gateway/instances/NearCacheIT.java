@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.IntSummaryStatistics;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -71,8 +72,12 @@ class NearCacheIT {
     private record Outcome(double hitRate, long databaseReads, double busiest) {
         @Override
         public String toString() {
-            return "hit rate %.1f %%, %d database reads, busiest instance %.2f x the mean"
-                    .formatted(100 * hitRate, databaseReads, busiest);
+            return String.format(
+                    Locale.ROOT,
+                    "hit rate %.1f %%, %d database reads, busiest instance %.2f x the mean",
+                    100 * hitRate,
+                    databaseReads,
+                    busiest);
         }
     }
 

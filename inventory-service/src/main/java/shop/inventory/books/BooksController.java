@@ -3,36 +3,40 @@ package shop.inventory.books;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+import shop.common.totals.RunningTotals;
 
-/**
- * Counts the stock. It reads every reservation there is, so it is for auditors and not for shops.
- */
 @RestController
 class BooksController {
 
     private static final String COUNT =
             """
-            WITH delivered AS (
-              SELECT sku, sum(quantity) AS pieces FROM delivery GROUP BY sku
-            ), reserved AS (
-              SELECT line.sku,
-                     sum(line.quantity) FILTER (WHERE status = 'HELD') AS held,
-                     sum(line.quantity) FILTER (WHERE status = 'COMMITTED') AS sold
-              FROM reservation, unnest(skus, quantities) AS line (sku, quantity)
-              WHERE status IN ('HELD', 'COMMITTED') GROUP BY line.sku
+            WITH stock AS (
+              SELECT coalesce(sum(available), 0) AS available, coalesce(sum(held), 0) AS held,
+                     coalesce(sum(sold), 0) AS sold,
+                     coalesce(sum((available + held + sold) * sku_weight(sku)), 0) AS weighed,
+                     coalesce(sum(held * sku_weight(sku)), 0) AS held_weighed,
+                     coalesce(sum(sold * sku_weight(sku)), 0) AS sold_weighed
+              FROM stock_item
+            ), total AS (
+              SELECT coalesce(sum(delivered), 0) AS delivered,
+                     coalesce(sum(delivered_weighed), 0) AS weighed,
+                     coalesce(sum(held_weighed), 0) AS held_weighed,
+                     coalesce(sum(sold_weighed), 0) AS sold_weighed
+              FROM stock_total
             )
-            SELECT coalesce(sum(d.pieces), 0) AS delivered, coalesce(sum(s.available), 0) AS available,
-                   coalesce(sum(s.held), 0) AS held, coalesce(sum(s.sold), 0) AS sold,
-                   coalesce(bool_and(coalesce(d.pieces, 0) = s.available + s.held + s.sold
-                     AND coalesce(r.held, 0) = s.held AND coalesce(r.sold, 0) = s.sold), true)
-                     AS balanced
-            FROM stock_item s LEFT JOIN delivered d USING (sku) LEFT JOIN reserved r USING (sku)
+            SELECT delivered, available, held, sold,
+                   delivered = available + held + sold
+                     AND (stock.weighed, stock.held_weighed, stock.sold_weighed)
+                       = (total.weighed, total.held_weighed, total.sold_weighed) AS balanced
+            FROM stock, total
             """;
 
     private final JdbcClient jdbc;
+    private final RunningTotals totals;
 
-    BooksController(JdbcClient jdbc) {
+    BooksController(JdbcClient jdbc, RunningTotals totals) {
         this.jdbc = jdbc;
+        this.totals = totals;
     }
 
     @GetMapping("/internal/books")
@@ -44,7 +48,7 @@ class BooksController {
                                 row.getLong("available"),
                                 row.getLong("held"),
                                 row.getLong("sold"),
-                                row.getBoolean("balanced")))
+                                row.getBoolean("balanced") && totals.areExact()))
                 .single();
     }
 }

@@ -1,6 +1,8 @@
 package shop.inventory.products;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
@@ -29,6 +31,7 @@ class ProductController {
 
     @GetMapping("/api/products")
     @Operation(summary = "A page of products, sorted by name")
+    @SecurityRequirements
     PagedModel<ProductView> page(
             @RequestParam(defaultValue = "0") @Min(value = 0, message = "is at least 0") int page,
             @RequestParam(defaultValue = "20")
@@ -44,7 +47,8 @@ class ProductController {
 
     @GetMapping("/api/products/{sku}")
     @Operation(summary = "One product; what is available is for display, and may be seconds old")
-    ProductView product(@PathVariable String sku) {
+    @SecurityRequirements
+    ProductView product(@Parameter(example = "tea-sencha") @PathVariable String sku) {
         return Sku.parse(sku)
                 .filter(known::include)
                 .flatMap(products::shown)

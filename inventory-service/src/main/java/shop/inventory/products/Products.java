@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.cache.annotation.Cacheable;
 import org.springframework.data.domain.Page;
@@ -50,20 +51,40 @@ public class Products {
     }
 
     /**
-     * Those with the words in their name, SKU or description, in any case, sorted by name.
+     * Those with the words in their name, SKU or description, in any case, sorted by name. Three
+     * letters or more are found in an index; fewer, and the number of all products, take a look at
+     * the whole catalogue, which is what the shop sells and not what it has sold.
      *
      * @param words as the customer typed them; none matches all
      */
     Page<ProductView> matching(String words, PageRequest page) {
-        String pattern = "%" + words.replaceAll("([\\\\%_])", "\\\\$1") + "%";
+        String matching = words.isEmpty() ? "" : MATCHING;
+        Map<String, String> pattern =
+                words.isEmpty()
+                        ? Map.of()
+                        : Map.of("pattern", "%" + words.replaceAll("([\\\\%_])", "\\\\$1") + "%");
         long total =
-                jdbc.sql("SELECT count(*) FROM product " + MATCHING)
-                        .param("pattern", pattern)
+                jdbc.sql("SELECT count(*) FROM product " + matching)
+                        .params(pattern)
                         .query(Long.class)
                         .single();
+        if (page.getOffset() >= total) {
+            return new PageImpl<>(List.of(), page, total);
+        }
         List<ProductView> views =
-                jdbc.sql(SHOWN + MATCHING + "ORDER BY name, sku LIMIT :size OFFSET :offset")
-                        .param("pattern", pattern)
+                jdbc.sql(
+                                """
+                                %s WHERE sku = ANY (ARRAY(
+                                  WITH found AS MATERIALIZED (SELECT sku, name FROM product %s)
+                                  SELECT sku FROM %s
+                                  ORDER BY name, sku LIMIT :size OFFSET :offset))
+                                ORDER BY name, sku
+                                """
+                                        .formatted(
+                                                SHOWN,
+                                                matching,
+                                                words.isEmpty() ? "product" : "found"))
+                        .params(pattern)
                         .param("size", page.getPageSize())
                         .param("offset", page.getOffset())
                         .query((row, _) -> view(row))

@@ -1,13 +1,13 @@
 package shop.inventory.reservations;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import shop.common.batch.Batches;
 import shop.common.problem.InvalidField;
 import shop.common.problem.Problems;
 import shop.inventory.reservations.Reservation.Shortage;
@@ -28,7 +28,9 @@ final class ReservationAnswers {
         COMMITTED,
         EXPIRED,
         RELEASED,
-        UNKNOWN
+        UNKNOWN,
+        /** Its rows are damaged: nothing happened, and it may be asked for again. */
+        FAILED
     }
 
     static ResponseEntity<?> reserved(UUID id, Reserved reserved) {
@@ -69,9 +71,12 @@ final class ReservationAnswers {
                                         "/lines/" + line + "/sku", "came in a line before"))));
     }
 
-    static Results committed(List<UUID> ids, Map<UUID, ReservationStatus> statuses) {
-        return new Results(
-                ids.stream().map(id -> new Result(id, result(statuses.get(id)))).toList());
+    static Results committed(List<UUID> ids, Batches.Outcome<UUID, ReservationStatus> outcome) {
+        return new Results(ids.stream().map(id -> new Result(id, result(id, outcome))).toList());
+    }
+
+    private static CommitResult result(UUID id, Batches.Outcome<UUID, ReservationStatus> outcome) {
+        return outcome.failed().contains(id) ? CommitResult.FAILED : result(outcome.done().get(id));
     }
 
     static ResponseEntity<?> committed(UUID id, @Nullable ReservationStatus status) {
@@ -85,6 +90,7 @@ final class ReservationAnswers {
                                     "Reservation expired",
                                     "The hold expired, and its stock has gone to somebody else."));
             case UNKNOWN -> throw Problems.notFound("The reservation");
+            case FAILED -> throw new IllegalStateException("one alone throws what broke it");
         };
     }
 

@@ -44,7 +44,7 @@ class ReservationController {
     @PostMapping("/commit")
     ReservationAnswers.Results commit(@Valid @RequestBody ReservationRequests.Commit request) {
         List<UUID> ids = request.ids();
-        return ReservationAnswers.committed(ids, service.carryOut(Command.COMMIT, ids));
+        return ReservationAnswers.committed(ids, service.carryOutEach(Command.COMMIT, ids));
     }
 
     @DeleteMapping("/{id}")

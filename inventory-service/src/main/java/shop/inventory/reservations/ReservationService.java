@@ -1,11 +1,14 @@
 package shop.inventory.reservations;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Service;
+import shop.common.batch.Batches;
 import shop.common.crash.CrashPoints;
 import shop.common.lock.Locks;
 import shop.common.remote.Deadline;
@@ -43,18 +46,21 @@ class ReservationService {
     private final Reservations reservations;
     private final Transitions transitions;
     private final ProductCache cache;
+    private final Batches batches;
 
     ReservationService(
             Locks locks,
             Reserving reserving,
             Reservations reservations,
             Transitions transitions,
-            ProductCache cache) {
+            ProductCache cache,
+            Batches batches) {
         this.locks = locks;
         this.reserving = reserving;
         this.reservations = reservations;
         this.transitions = transitions;
         this.cache = cache;
+        this.batches = batches;
     }
 
     /**
@@ -73,7 +79,7 @@ class ReservationService {
                         keys,
                         () -> {
                             Deadline.check();
-                            CrashPoints.hit("reservation.before-commit", "RESERVE");
+                            CrashPoints.hit("reservation.before", "RESERVE");
                             return reserving.reserve(id, lines, ReservationRules.FIRST_RESERVE);
                         });
         CrashPoints.hit("reservation.after-commit", "RESERVE");
@@ -84,6 +90,19 @@ class ReservationService {
             cache.forgetCommitted(skus);
         }
         return answer(made.get(), lines);
+    }
+
+    /**
+     * Does what the rules say to each of them for which it can be done; one whose rows are damaged
+     * fails alone.
+     *
+     * @return what they are now, without those that nobody knows
+     */
+    Batches.Outcome<UUID, ReservationStatus> carryOutEach(Command command, List<UUID> ids) {
+        return batches.each(
+                command.name().toLowerCase(Locale.ROOT),
+                List.copyOf(new LinkedHashSet<>(ids)),
+                some -> carryOut(command, some));
     }
 
     /**

@@ -1,5 +1,8 @@
 package shop.inventory.reservations;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -55,16 +58,32 @@ class Reservations {
                         .list());
     }
 
-    /** Some of the holds whose time is over by the database's clock, the longest first. */
-    List<UUID> due(int most) {
+    /**
+     * Some of the holds whose time is over by the database's clock, the longest first.
+     *
+     * @param after begins behind this one, whether it still is there or not
+     */
+    List<Due> due(Due after, int most) {
         return jdbc.sql(
                         """
-                        SELECT id FROM reservation WHERE status = 'HELD' AND expires_at < now()
-                        ORDER BY expires_at LIMIT ?
+                        SELECT id, expires_at FROM reservation
+                        WHERE status = 'HELD' AND expires_at < now()
+                          AND (expires_at, id) > (?, ?)
+                        ORDER BY expires_at, id LIMIT ?
                         """)
-                .param(most)
-                .query((row, _) -> row.getObject("id", UUID.class))
+                .params(after.since(), after.id(), most)
+                .query((row, _) ->
+                        new Due(
+                                row.getObject("expires_at", OffsetDateTime.class),
+                                row.getObject("id", UUID.class)))
                 .list();
+    }
+
+    /** A hold whose time has been over since then. */
+    record Due(OffsetDateTime since, UUID id) {
+
+        /** Before all of them. */
+        static final Due FIRST = new Due(Instant.EPOCH.atOffset(ZoneOffset.UTC), new UUID(0, 0));
     }
 
     /**

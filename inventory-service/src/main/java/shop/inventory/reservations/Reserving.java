@@ -26,7 +26,7 @@ class Reserving {
             """
             WITH held AS (
               UPDATE stock_item
-              SET available = available - ?, held = held + ?, version = version + 1
+              SET available = available - ?, held = held + ?
               WHERE sku = ? AND available >= ? RETURNING sku
             )
             INSERT INTO reservation (id, status, skus, quantities, expires_at)
@@ -42,7 +42,7 @@ class Reserving {
             WITH wanted AS (
               SELECT sku, quantity FROM unnest(?::text[], ?::int[]) AS line (sku, quantity)
             ), locked AS (
-              SELECT sku, quantity, available, held, version
+              SELECT sku, quantity, available, held
               FROM stock_item JOIN wanted USING (sku) ORDER BY sku FOR NO KEY UPDATE OF stock_item
             ), stock AS (
               SELECT bool_and(available >= quantity) AS enough,
@@ -55,8 +55,7 @@ class Reserving {
               FROM stock ON CONFLICT (id) DO NOTHING RETURNING status, available_then
             ), held AS (
               UPDATE stock_item s
-              SET available = locked.available - quantity, held = locked.held + quantity,
-                  version = locked.version + 1
+              SET available = locked.available - quantity, held = locked.held + quantity
               FROM locked WHERE s.sku = locked.sku
                 AND EXISTS (SELECT FROM remembered WHERE available_then IS NULL)
             )

@@ -7,6 +7,9 @@
  * under concurrency is held by {@code ReservationsIT}, {@code OversellingIT} and {@code
  * DeadlockIT}.
  *
+ * <p>A reservation whose rows are damaged keeps no other one from being committed or expired:
+ * {@code DamagedReservationsIT}.
+ *
  * <p>Order of locks: stock in the order of SKUs, then reservations; who has touched a reservation
  * waits for no stock any more.
  */

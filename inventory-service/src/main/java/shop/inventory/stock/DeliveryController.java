@@ -1,6 +1,9 @@
 package shop.inventory.stock;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -50,8 +53,9 @@ class DeliveryController {
 
     @PostMapping("/api/stock/{sku}/deliveries")
     @Operation(summary = "Stock arrives (operator)")
+    @SecurityRequirement(name = "token", scopes = "ops")
     ResponseEntity<?> deliver(
-            @PathVariable String sku,
+            @Parameter(example = "tea-sencha") @PathVariable String sku,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @Valid @RequestBody Delivery delivery,
             Authentication authentication,
@@ -80,7 +84,8 @@ class DeliveryController {
     }
 
     record Delivery(
-            @Min(value = 1, message = "is at least 1")
+            @Schema(example = "5")
+                    @Min(value = 1, message = "is at least 1")
                     @Max(value = Quantity.MOST, message = "is at most " + Quantity.MOST)
                     int quantity) {}
 }

@@ -9,7 +9,12 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import shop.inventory.products.Sku;
 
-/** The table {@code stock_item}. Its methods take part in the caller's transaction. */
+/**
+ * The table {@code stock_item}. Its methods take part in the caller's transaction.
+ *
+ * <p>The column {@code version} is left from when it was counted; it stays while instances may run
+ * that write it, and has a default for those that do not.
+ */
 @Repository
 @Transactional(propagation = Propagation.MANDATORY)
 public class Stock {
@@ -51,7 +56,7 @@ public class Stock {
                         """
                         UPDATE stock_item s
                         SET available = s.available + d.available, held = s.held + d.held,
-                            sold = s.sold + d.sold, version = s.version + 1
+                            sold = s.sold + d.sold
                         FROM unnest(?::text[], ?::bigint[], ?::bigint[], ?::bigint[])
                           AS d (sku, available, held, sold)
                         WHERE s.sku = d.sku
@@ -72,7 +77,7 @@ public class Stock {
         return jdbc.sql(
                                 """
                                 WITH received AS (
-                                  UPDATE stock_item SET available = available + ?, version = version + 1
+                                  UPDATE stock_item SET available = available + ?
                                   WHERE sku = ? RETURNING sku)
                                 INSERT INTO delivery (sku, quantity) SELECT sku, ? FROM received
                                 """)

@@ -2,6 +2,7 @@ package shop.inventory.products;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -70,8 +71,14 @@ final class History {
 
     @Override
     public String toString() {
-        return "%,d reads, %,d writes: %,d reads stale by more than 1 s; %,d began after a write they did not see, the stalest by %.1f ms"
-                .formatted(
-                        reads(), writes(), tooStaleReads(), staleReads.sum(), stalest.get() / 1e6);
+        return String.format(
+                Locale.ROOT,
+                "%,d reads, %,d writes: %,d reads stale by more than 1 s; %,d began after a write"
+                        + " they did not see, the stalest by %.1f ms",
+                reads(),
+                writes(),
+                tooStaleReads(),
+                staleReads.sum(),
+                stalest.get() / 1e6);
     }
 }

@@ -89,7 +89,7 @@ class ProductsIT {
             json.get("content").forEach(product -> names.add(product.get("sku").asString()));
             assertThat(json.get("page").toString())
                     .isEqualTo(
-                            "{\"size\":99,\"number\":%d,\"totalElements\":500,\"totalPages\":6}"
+                            "{\"size\":99,\"number\":%s,\"totalElements\":500,\"totalPages\":6}"
                                     .formatted(page));
         }
 

@@ -129,7 +129,7 @@ class TwoInstancesIT {
             assertThat(instances.cache(0).get(sku, ProductView.class)).isEqualTo(current);
         }
         say(
-                "at rest, %d products: both instances and Redis say what the database says; %d were remembered before"
+                "at rest, %s products: both instances and Redis say what the database says; %s were remembered before"
                         .formatted(all.size(), remembered));
     }
 
@@ -164,7 +164,7 @@ class TwoInstancesIT {
                 Crowd.of(500, i -> instances.controller(i % 2).product(KILO.value()));
         int loads = CountedStatements.COUNT.get();
 
-        say("500 cold readers on two instances: %d database load(s)".formatted(loads));
+        say("500 cold readers on two instances: %s database load(s)".formatted(loads));
         assertThat(shown).hasSize(500).containsOnly(products.current(KILO).orElseThrow());
         assertThat(loads).isEqualTo(1);
     }
@@ -175,7 +175,7 @@ class TwoInstancesIT {
         List<Boolean> shown = Crowd.of(10_000, i -> isShown(i % 2, "absent-" + UUID.randomUUID()));
         int loads = CountedStatements.COUNT.get();
 
-        say("10,000 random absent SKUs on two instances: %d database load(s)".formatted(loads));
+        say("10,000 random absent SKUs on two instances: %s database load(s)".formatted(loads));
         assertThat(shown).hasSize(10_000).containsOnly(false);
         assertThat(loads).isLessThanOrEqualTo(100);
         assertThat(keys()).isLessThanOrEqualTo(keys);
@@ -213,8 +213,14 @@ class TwoInstancesIT {
         double median = cached.stream().sorted().toList().get(ROUNDS / 2);
         double plain = uncached.stream().sorted().toList().get(ROUNDS / 2);
         say(
-                "reads a second, 8 threads, %d products, in turn: cached %s, uncached %s: %.0f times as many"
-                        .formatted(skus.size(), cached, uncached, median / plain));
+                String.format(
+                        Locale.ROOT,
+                        "reads a second, 8 threads, %d products, in turn: cached %s, uncached %s:"
+                                + " %.0f times as many",
+                        skus.size(),
+                        cached,
+                        uncached,
+                        median / plain));
         assertThat(median).isGreaterThan(plain);
     }
 

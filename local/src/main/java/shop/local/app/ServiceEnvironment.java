@@ -68,15 +68,14 @@ public final class ServiceEnvironment {
         if (process.kind() == ProcessKind.GATEWAY) {
             for (int i = 0; i < all.size(); i++) {
                 variables.put(
-                        "SPRING_CLOUD_DISCOVERY_CLIENT_SIMPLE_INSTANCES_REGISTRY_%d_URI"
-                                .formatted(i),
-                        "http://%s:%d".formatted(LOOPBACK, options.port(all.get(i))));
+                        "SPRING_CLOUD_DISCOVERY_CLIENT_SIMPLE_INSTANCES_REGISTRY_" + i + "_URI",
+                        "http://" + LOOPBACK + ":" + options.port(all.get(i)));
             }
         }
     }
 
     private static String registryUrl(ShopProcess registry, ShopOptions options) {
-        return "http://shop:shop@%s:%d/eureka/".formatted(LOOPBACK, options.port(registry));
+        return "http://" + LOOPBACK + ":" + options.port(registry) + "/eureka/";
     }
 
     private static void database(

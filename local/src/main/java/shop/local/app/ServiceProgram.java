@@ -47,8 +47,9 @@ public final class ServiceProgram implements Program {
     @Override
     public boolean ready() {
         String address =
-                "http://127.0.0.1:%d/actuator/health/readiness"
-                        .formatted(options.managementPort(process));
+                "http://127.0.0.1:"
+                        + options.managementPort(process)
+                        + "/actuator/health/readiness";
         try {
             var connection = (HttpURLConnection) URI.create(address).toURL().openConnection();
             connection.setConnectTimeout(ANSWER_MILLIS);

@@ -133,8 +133,7 @@ final class DemoOrder {
     private static JsonNode json(HttpResponse<String> answer, int expected) {
         if (answer.statusCode() != expected) {
             throw new ShopFailure(
-                    "%s answered %d: %s"
-                            .formatted(answer.uri(), answer.statusCode(), answer.body()));
+                    answer.uri() + " answered " + answer.statusCode() + ": " + answer.body());
         }
         return JSON.readTree(answer.body());
     }

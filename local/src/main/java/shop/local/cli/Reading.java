@@ -32,7 +32,7 @@ record Reading(Gateway gateway) {
     private static String good(HttpResponse<String> answer) {
         if (answer.statusCode() != 200) {
             throw new ShopFailure(
-                    "%s answered %d: %s"
+                    "%s answered %s: %s"
                             .formatted(answer.uri(), answer.statusCode(), answer.body()));
         }
         return answer.body();

@@ -1,6 +1,7 @@
 package shop.local.cli;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import shop.local.ProcessStatus;
@@ -21,7 +22,7 @@ record StatusReport(List<ProcessStatus> processes, Map<String, Fault> faults) {
 
     String table() {
         StringBuilder table = new StringBuilder();
-        table.append(ROW.formatted("name", "pid", "ports", "health", "MB"));
+        table.append(String.format(Locale.ROOT, ROW, "name", "pid", "ports", "health", "MB"));
         processes.forEach(it -> table.append(row(it)));
         faults.forEach((name, fault) -> table.append(line(name, fault)).append('\n'));
         return table.toString();
@@ -55,7 +56,9 @@ record StatusReport(List<ProcessStatus> processes, Map<String, Fault> faults) {
     }
 
     private static String row(ProcessStatus process) {
-        return ROW.formatted(
+        return String.format(
+                Locale.ROOT,
+                ROW,
                 process.name(),
                 process.pid().isPresent() ? process.pid().getAsLong() : "-",
                 process.ports().stream().map(String::valueOf).collect(Collectors.joining(" ")),

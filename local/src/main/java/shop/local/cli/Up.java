@@ -3,6 +3,7 @@ package shop.local.cli;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import shop.local.FastStart;
 import shop.local.LocalShop;
 import shop.local.cli.terminal.Console;
@@ -22,8 +23,10 @@ record Up(ShopOptions options) {
             boolean completed = demo.place(purchase);
             console.say("");
             console.say(
-                    "The shop is open, %.1f s after the start."
-                            .formatted((System.nanoTime() - start) / 1e9));
+                    String.format(
+                            Locale.ROOT,
+                            "The shop is open, %.1f s after the start.",
+                            (System.nanoTime() - start) / 1e9));
             addresses(shop, gateway).forEach(console::say);
             if (FastStart.begin(options, launcher())) {
                 console.say("");

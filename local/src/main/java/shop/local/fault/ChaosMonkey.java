@@ -16,8 +16,9 @@ import tools.jackson.databind.node.ObjectNode;
  * every so-manieth call of a controller, and forgets everything when the service ends.
  *
  * @param port of the service's management
+ * @param issuer gives the operator's token, without which nobody may say so
  */
-record ChaosMonkey(int port) {
+record ChaosMonkey(int port, TokenIssuer issuer) {
 
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
@@ -51,13 +52,13 @@ record ChaosMonkey(int port) {
     }
 
     private void send(ObjectNode assaults) {
-        URI address =
-                URI.create("http://127.0.0.1:%d/actuator/chaosmonkey/assaults".formatted(port));
+        URI address = URI.create("http://127.0.0.1:" + port + "/actuator/chaosmonkey/assaults");
         try (HttpClient http = HttpClient.newBuilder().connectTimeout(LIMIT).build()) {
             HttpRequest request =
                     HttpRequest.newBuilder(address)
                             .timeout(LIMIT)
                             .header("Content-Type", "application/json")
+                            .header("Authorization", "Bearer " + issuer.operatorsToken(http))
                             .POST(BodyPublishers.ofString(assaults.toString()))
                             .build();
             var answer = http.send(request, BodyHandlers.ofString());

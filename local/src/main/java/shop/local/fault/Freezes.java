@@ -1,5 +1,6 @@
 package shop.local.fault;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ public final class Freezes {
     void freeze(String name, Pid pid, Duration length) {
         thaw(name, pid);
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", STOP_AND_WAKE, "sh"));
-        command.add("%d.%03d".formatted(length.toSeconds(), length.toMillisPart()));
+        command.add(BigDecimal.valueOf(length.toMillis(), 3).toPlainString());
         pid.family().map(String::valueOf).forEach(command::add);
         LogFile log = new LogFile(home.resolve(name + ".log"));
         new Daemons(home, sleepers).start(name, new Launch(command, Map.of()), log);

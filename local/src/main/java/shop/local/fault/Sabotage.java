@@ -43,6 +43,8 @@ public record Sabotage(ShopOptions options, PidFiles pids, WireProgram wires, Fr
     }
 
     private ChaosMonkey monkey(ShopProcess process) {
-        return new ChaosMonkey(options.managementPort(process));
+        ShopProcess registry = ShopProcess.first(ProcessKind.REGISTRY);
+        return new ChaosMonkey(
+                options.managementPort(process), new TokenIssuer(options.port(registry)));
     }
 }

@@ -17,7 +17,7 @@ public final class Connections {
 
     /** Where JDBC finds a database. */
     public static String url(int port, String database) {
-        return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
 
     static boolean answers(int port, String database) {

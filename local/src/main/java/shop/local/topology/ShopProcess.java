@@ -20,7 +20,7 @@ public record ShopProcess(ProcessKind kind, int instance) implements Comparable<
     public ShopProcess {
         if (instance < 1 || instance > MOST_INSTANCES) {
             throw new ShopFailure(
-                    "There can be 1 to %d of %s, not %d."
+                    "There can be 1 to %s of %s, not %s."
                             .formatted(MOST_INSTANCES, kind.label(), instance));
         }
         if (instance > 1 && !kind.isReplicable()) {

@@ -3,8 +3,12 @@ package shop.local.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import shop.local.topology.ProcessKind;
 import shop.local.topology.ShopOptions;
 import shop.local.topology.ShopProcess;
@@ -39,21 +43,20 @@ class ServiceEnvironmentTests {
                 .containsEntry("SHOP_ISSUER_URI", "http://localhost:18761")
                 .containsEntry("SHOP_JWK_SET_URI", "http://127.0.0.1:18761/oauth2/jwks")
                 .containsEntry("SHOP_TOKEN_URI", "http://127.0.0.1:18761/oauth2/token")
-                .containsEntry("SHOP_REGISTRY_URL", "http://shop:shop@127.0.0.1:18761/eureka/");
+                .containsEntry("SHOP_REGISTRY_URL", "http://127.0.0.1:18761/eureka/");
     }
 
     @Test
     void tellsEverybodyOfEveryRegistry() {
         ShopOptions two = MOVED.withReplicas(Map.of(ProcessKind.REGISTRY, 2));
-        String both =
-                "http://shop:shop@127.0.0.1:18761/eureka/,http://shop:shop@127.0.0.1:18861/eureka/";
+        String both = "http://127.0.0.1:18761/eureka/,http://127.0.0.1:18861/eureka/";
 
         assertThat(ServiceEnvironment.of(ShopProcess.named("payment-service"), two))
                 .containsEntry("SHOP_REGISTRY_URL", both)
                 .doesNotContainKey("SHOP_REGISTRY_OWN_URL");
         assertThat(ServiceEnvironment.of(ShopProcess.named("registry-2"), two))
                 .containsEntry("SHOP_REGISTRY_URL", both)
-                .containsEntry("SHOP_REGISTRY_OWN_URL", "http://shop:shop@127.0.0.1:18861/eureka/");
+                .containsEntry("SHOP_REGISTRY_OWN_URL", "http://127.0.0.1:18861/eureka/");
         assertThat(ServiceEnvironment.of(ShopProcess.named("gateway"), two))
                 .containsEntry(
                         "SPRING_CLOUD_DISCOVERY_CLIENT_SIMPLE_INSTANCES_REGISTRY_0_URI",
@@ -69,6 +72,21 @@ class ServiceEnvironmentTests {
                 .doesNotContainKey("SHOP_DB_URL");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"fa-IR", "ar-EG", "bn-BD", "mr-IN", "ne-NP", "th-TH-u-nu-thai", "tr-TR"})
+    void saysTheSameInEveryLanguage(String language) {
+        var expected = everything();
+        Locale usual = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag(language));
+
+            assertThat(everything()).isEqualTo(expected);
+        } finally {
+            Locale.setDefault(usual);
+        }
+    }
+
     @Test
     void letsTheCallerHaveTheLastWord() {
         ShopOptions options =
@@ -77,5 +95,12 @@ class ServiceEnvironmentTests {
         assertThat(ServiceEnvironment.of(ShopProcess.named("gateway"), options))
                 .containsEntry("SPRING_PROFILES_ACTIVE", "demo,test")
                 .containsEntry("EXTRA", "1");
+    }
+
+    private static List<Map<String, String>> everything() {
+        ShopOptions options = MOVED.withFaults();
+        return options.processes().stream()
+                .map(process -> ServiceEnvironment.of(process, options))
+                .toList();
     }
 }

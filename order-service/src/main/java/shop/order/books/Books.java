@@ -24,6 +24,11 @@ record Books(StockBooks stock, MoneyBooks money, OrderBooks orders, boolean bala
         return new Books(stock, money, after, balanced);
     }
 
+    /** The same, but balanced only if this holds as well. */
+    Books provided(boolean condition) {
+        return new Books(stock, money, orders, balanced && condition);
+    }
+
     private static boolean agree(StockBooks stock, MoneyBooks money, OrderBooks orders) {
         long kept = money.captured().minorUnits() - money.refunded().minorUnits();
         return stock.held() == 0

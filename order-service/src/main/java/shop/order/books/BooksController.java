@@ -1,10 +1,12 @@
 package shop.order.books;
 
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import shop.common.problem.Problems;
 import shop.common.remote.RemoteOutcome;
+import shop.common.totals.RunningTotals;
 import shop.order.inventory.Inventory;
 import shop.order.payment.Payments;
 
@@ -14,40 +16,42 @@ class BooksController {
     private final JdbcClient jdbc;
     private final Inventory inventory;
     private final Payments payments;
+    private final RunningTotals totals;
 
-    BooksController(JdbcClient jdbc, Inventory inventory, Payments payments) {
+    BooksController(JdbcClient jdbc, Inventory inventory, Payments payments, RunningTotals totals) {
         this.jdbc = jdbc;
         this.inventory = inventory;
         this.payments = payments;
+        this.totals = totals;
     }
 
     @GetMapping("/api/books")
+    @SecurityRequirement(name = "token", scopes = "ops")
     Books books() {
         OrderBooks before = orders();
         return Books.of(
-                answered(inventory.books(), "The inventory"),
-                answered(payments.books(), "The payment service"),
-                before,
-                orders());
+                        answered(inventory.books(), "The inventory"),
+                        answered(payments.books(), "The payment service"),
+                        before,
+                        orders())
+                .provided(totals.areExact());
     }
 
     private OrderBooks orders() {
         return jdbc.sql(
                         """
-                        SELECT count(*) FILTER (WHERE status = 'PENDING')    AS pending,
-                               count(*) FILTER (WHERE status = 'CONFIRMED')  AS confirmed,
-                               count(*) FILTER (WHERE status = 'COMPLETED')  AS completed,
-                               count(*) FILTER (WHERE status = 'CANCELLING') AS cancelling,
-                               count(*) FILTER (WHERE status = 'CANCELLED')  AS cancelled,
-                               coalesce(sum(total_minor) FILTER (WHERE status = 'COMPLETED'), 0)
-                                 AS completed_total,
-                               coalesce(sum(quantity) FILTER (WHERE status = 'COMPLETED'), 0)
-                                 AS completed_quantity,
+                        SELECT coalesce(sum(pending), 0) AS pending,
+                               coalesce(sum(confirmed), 0) AS confirmed,
+                               coalesce(sum(completed), 0) AS completed,
+                               coalesce(sum(cancelling), 0) AS cancelling,
+                               coalesce(sum(cancelled), 0) AS cancelled,
+                               coalesce(sum(completed_minor), 0) AS completed_total,
+                               coalesce(sum(completed_quantity), 0) AS completed_quantity,
                                (SELECT count(*) FROM saga WHERE ended_at IS NULL)
                                  AS sagas_unfinished,
                                (SELECT count(*) FROM saga WHERE ended_at IS NULL AND attention)
                                  AS sagas_needing_attention
-                        FROM orders
+                        FROM order_total
                         """)
                 .query(OrderBooks.class)
                 .single();

@@ -1,6 +1,9 @@
 /**
- * The books of all three services, and whether they balance. Held by {@code BooksTests} and by
- * every system test.
+ * The books of all three services, and whether they balance.
+ *
+ * <p>Each service reads running totals in one statement, so the books cost the same after millions
+ * of orders; {@link shop.common.totals.RunningTotals} counts everything once an hour and tells if
+ * the totals are wrong. Held by {@code BooksTests}, {@code OrderTotalsIT} and by every system test.
  */
 @NullMarked
 package shop.order.books;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import shop.common.remote.Trouble;
 import shop.order.inventory.Inventory;
 import shop.order.orders.PlacedOrder;
 import shop.order.payment.Payments;
@@ -33,7 +34,7 @@ class CancellationSaga {
     private static StepOutcome hasEnded(SagaLog sagas, PlacedOrder order) {
         return sagas.find(order.id().value()).orElseThrow().state().isEnded()
                 ? new StepOutcome.Done()
-                : new StepOutcome.NotSent("the checkout has not ended yet");
+                : new StepOutcome.NotSent(Trouble.BUSY);
     }
 
     private static Function<List<Cancellation>, List<StepOutcome>> each(

@@ -2,7 +2,7 @@ package shop.order.cancellation;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -24,11 +24,11 @@ import shop.order.orders.OrderId;
 import shop.order.orders.OrderStatus;
 import shop.order.orders.Orders;
 import shop.order.orders.PlacedOrder;
+import shop.order.orders.Refusal;
 import shop.order.saga.SagaLog;
 import shop.order.saga.SagaRun;
 import shop.order.saga.SagaRunner;
 import shop.order.saga.definition.SagaDefinition;
-import shop.order.saga.definition.Undone;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Begins cancellations, and answers with what became of them. */
@@ -70,17 +70,14 @@ public class Cancellations {
 
     /**
      * Begins to cancel an order that the shop turned out to be unable to deliver, in the caller's
-     * transaction. Nothing happens if it is being cancelled already.
+     * transaction: any instance drives it from the commit on. Nothing happens if it is being
+     * cancelled already.
      */
-    public void makeGood(PlacedOrder order, Undone why) {
-        CancelReason reason = CancelReason.valueOf(why.reason());
-        if (orders.move(order.id(), OrderStatus.CANCELLING, reason)) {
-            begin(new Cancellation(order, null));
+    public void makeGood(PlacedOrder order, Refusal why) {
+        if (orders.move(order.id(), OrderStatus.CANCELLING, why.reason())) {
+            UUID saga = OrderId.next().value();
+            log.leave(definition, saga, new Cancellation(order, null), WAIT);
         }
-    }
-
-    private SagaRun<Cancellation> begin(Cancellation cancellation) {
-        return log.begin(definition, OrderId.next().value(), cancellation, WAIT);
     }
 
     /** Cancels the caller's order once for this key, and waits a little for its end. */
@@ -108,16 +105,31 @@ public class Cancellations {
         if (!(claim instanceof Claim.Fresh)) {
             return new Started.Known(IdempotentRequests.repeated(claim));
         }
-        Optional<Order> order = orders.find(id, caller);
-        PlacedOrder placed = order.orElseThrow(() -> Problems.notFound("Such an order")).placed();
-        if (orders.move(id, OrderStatus.CANCELLING, CancelReason.CUSTOMER)) {
-            SagaRun<Cancellation> saga = begin(new Cancellation(placed, key));
-            CrashPoints.hit("begin.before-commit", "cancellation");
-            return new Started.Begun(saga);
+        Order order = found(id, caller);
+        while (!orders.move(id, OrderStatus.CANCELLING, CancelReason.CUSTOMER)) {
+            order = found(id, caller); // what it is now: another one may have been first
+            if (!isCancellable(order)) {
+                Answer answer = notCancellable(order);
+                keys.answer(key, answer);
+                return new Started.Known(answer.toResponse());
+            }
         }
-        Answer answer = notCancellable(order.orElseThrow());
-        keys.answer(key, answer);
-        return new Started.Known(answer.toResponse());
+        Cancellation cancellation = new Cancellation(order.placed(), key);
+        SagaRun<Cancellation> saga =
+                log.begin(definition, OrderId.next().value(), cancellation, WAIT);
+        CrashPoints.hit("begin.before-commit", "cancellation");
+        return new Started.Begun(saga);
+    }
+
+    private Order found(OrderId id, Caller caller) {
+        return orders.find(id, caller).orElseThrow(() -> Problems.notFound("Such an order"));
+    }
+
+    private static boolean isCancellable(Order order) {
+        return switch (order.status()) {
+            case CONFIRMED, COMPLETED -> true;
+            case PENDING, CANCELLING, CANCELLED -> false;
+        };
     }
 
     private ResponseEntity<?> outcome(OrderId id, IdempotencyKey key, byte[] fingerprint) {

@@ -8,12 +8,11 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
 import shop.common.idempotency.Answer;
 import shop.common.problem.Problems;
-import shop.order.orders.CancelReason;
 import shop.order.orders.Order;
 import shop.order.orders.OrderStatus;
 import shop.order.orders.OrderView;
 import shop.order.orders.PlacedOrder;
-import shop.order.saga.definition.Undone;
+import shop.order.orders.Refusal;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -46,17 +45,23 @@ class CheckoutAnswers {
                 PATH + "/" + order.placed().id());
     }
 
-    Answer refused(PlacedOrder placed, Undone why) {
+    Answer refused(PlacedOrder placed, Refusal why) {
         ProblemDetail problem =
-                switch (CancelReason.valueOf(why.reason())) {
-                    case OUT_OF_STOCK -> outOfStock(why.detail());
-                    case PAYMENT_DECLINED ->
+                switch (why) {
+                    case Refusal.OutOfStock(List<Refusal.ShortLine> lines) ->
+                            outOfStock(
+                                    "There is not enough of what was ordered; nothing was sold.",
+                                    lines);
+                    case Refusal.NotDeliverable() ->
+                            outOfStock("What was ordered cannot be delivered.", List.of());
+                    case Refusal.UnknownProducts(List<String> skus) -> unknownProducts(skus);
+                    case Refusal.PaymentDeclined(String detail) ->
                             Problems.of(
                                     HttpStatus.PAYMENT_REQUIRED,
                                     "payment-declined",
                                     "Payment declined",
-                                    why.detail());
-                    case TIMED_OUT, CUSTOMER ->
+                                    detail);
+                    case Refusal.TimedOut() ->
                             Problems.of(
                                     HttpStatus.CONFLICT,
                                     "timed-out",
@@ -67,26 +72,26 @@ class CheckoutAnswers {
         return problem(problem, placed.traceId());
     }
 
-    private ProblemDetail outOfStock(String shortLines) {
+    private static ProblemDetail outOfStock(String detail, List<Refusal.ShortLine> lines) {
         ProblemDetail problem =
-                Problems.of(
-                        HttpStatus.CONFLICT,
-                        "out-of-stock",
-                        "Out of stock",
-                        "There is not enough of what was ordered; nothing was sold.");
-        problem.setProperty("lines", json.readTree(shortLines));
+                Problems.of(HttpStatus.CONFLICT, "out-of-stock", "Out of stock", detail);
+        problem.setProperty("lines", lines);
         return problem;
     }
 
     Answer unknownProducts(List<String> skus, @Nullable String traceId) {
+        return problem(unknownProducts(skus), traceId);
+    }
+
+    private static ProblemDetail unknownProducts(List<String> skus) {
         ProblemDetail problem =
                 Problems.of(
                         HttpStatus.UNPROCESSABLE_CONTENT,
                         "unknown-product",
                         "Unknown product",
-                        "The shop does not know: " + String.join(", ", skus));
+                        "The shop does not know these products; nothing was ordered.");
         problem.setProperty("skus", skus);
-        return problem(problem, traceId);
+        return problem;
     }
 
     private Answer problem(ProblemDetail problem, @Nullable String traceId) {

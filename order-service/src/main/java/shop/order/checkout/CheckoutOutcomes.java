@@ -4,11 +4,10 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 import shop.common.idempotency.IdempotencyKey;
 import shop.common.idempotency.IdempotencyKeys;
-import shop.order.orders.CancelReason;
 import shop.order.orders.OrderStatus;
 import shop.order.orders.Orders;
 import shop.order.orders.PlacedOrder;
-import shop.order.saga.definition.Undone;
+import shop.order.orders.Refusal;
 
 /**
  * What becomes of an order, and what its customer is told; both in the transaction that logs the
@@ -32,9 +31,8 @@ class CheckoutOutcomes {
         keys.answer(key(order), answers.confirmed(order));
     }
 
-    void cancel(PlacedOrder order, Undone why) {
-        CancelReason reason = CancelReason.valueOf(why.reason());
-        require(orders.move(order.id(), OrderStatus.CANCELLED, reason), order);
+    void cancel(PlacedOrder order, Refusal why) {
+        require(orders.move(order.id(), OrderStatus.CANCELLED, why.reason()), order);
         keys.answer(key(order), answers.refused(order, why));
     }
 

@@ -1,12 +1,13 @@
 package shop.order.checkout;
 
 import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.GroupSequence;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.validation.groups.Default;
 import java.time.Instant;
@@ -47,10 +48,14 @@ record CheckoutRequest(
     interface CountFirst {}
 
     record Line(
-            @NotBlank(message = "a SKU is needed")
-                    @Size(max = 64, message = "a SKU has at most 64 characters")
+            @Schema(example = "tea-sencha")
+                    @NotNull(message = "a SKU is needed")
+                    @Pattern(
+                            regexp = "[a-z0-9-]{1,64}",
+                            message = "has 1 to 64 lower-case letters, digits and hyphens")
                     String sku,
-            @Min(value = 1, message = "is at least 1")
+            @Schema(example = "1")
+                    @Min(value = 1, message = "is at least 1")
                     @Max(value = 1000, message = "is at most 1000")
                     int quantity) {}
 

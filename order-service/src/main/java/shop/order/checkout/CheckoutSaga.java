@@ -5,6 +5,7 @@ import org.springframework.context.annotation.Configuration;
 import shop.order.cancellation.Cancellations;
 import shop.order.inventory.Inventory;
 import shop.order.orders.PlacedOrder;
+import shop.order.orders.Refusal;
 import shop.order.payment.Payments;
 import shop.order.saga.definition.SagaDefinition;
 
@@ -25,7 +26,7 @@ class CheckoutSaga {
             Payments payments,
             CheckoutOutcomes orders,
             Cancellations cancellations) {
-        return SagaDefinition.named("checkout", PlacedOrder.class)
+        return SagaDefinition.named("checkout", PlacedOrder.class, Refusal.reasons())
                 .step("reserve stock", inventory::reserve)
                 .undoneBy(inventory::release)
                 .step("authorise payment", payments::authorise)

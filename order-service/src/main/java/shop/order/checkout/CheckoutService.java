@@ -3,7 +3,6 @@ package shop.order.checkout;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Service;
@@ -20,6 +19,7 @@ import shop.order.inventory.Catalogue;
 import shop.order.inventory.Catalogue.Quote;
 import shop.order.orders.Orders;
 import shop.order.orders.PlacedOrder;
+import shop.order.orders.Refusal;
 import shop.order.saga.SagaLog;
 import shop.order.saga.SagaRun;
 import shop.order.saga.SagaRunner;
@@ -140,9 +140,8 @@ class CheckoutService {
             return replies.notYet(key, fingerprint, saga.data());
         }
         SagaState state = runner.drive(saga, wait).state();
-        if (state.phase() == SagaState.Phase.UNDONE) {
-            return answers.refused(saga.data(), Objects.requireNonNull(state.undone()))
-                    .toResponse();
+        if (state.phase() == SagaState.Phase.UNDONE && state.undone() instanceof Refusal why) {
+            return answers.refused(saga.data(), why).toResponse();
         }
         return state.isPastPivot()
                 ? answers.confirmed(saga.data()).toResponse()

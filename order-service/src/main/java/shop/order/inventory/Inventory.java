@@ -2,23 +2,31 @@ package shop.order.inventory;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import shop.common.remote.Refusal;
 import shop.common.remote.RemoteOutcome;
+import shop.common.remote.Trouble;
+import shop.order.orders.OrderLine;
 import shop.order.orders.PlacedOrder;
+import shop.order.orders.Refusal.NotDeliverable;
+import shop.order.orders.Refusal.OutOfStock;
+import shop.order.orders.Refusal.TimedOut;
+import shop.order.orders.Refusal.UnknownProducts;
 import shop.order.saga.definition.StepOutcome;
 import shop.order.saga.definition.StepOutcome.Done;
 import shop.order.saga.definition.StepOutcome.Refused;
 import shop.order.saga.definition.StepOutcome.Unknown;
-import shop.order.saga.definition.Undone;
 
 /** The inventory in the sagas' words. Reservations bear the order's id. */
 @Component
 public class Inventory {
 
-    private static final String OUT_OF_STOCK = "OUT_OF_STOCK";
+    private static final Logger LOG = LoggerFactory.getLogger(Inventory.class);
 
     private final InventoryApi api;
 
@@ -26,7 +34,7 @@ public class Inventory {
         this.api = api;
     }
 
-    /** Holds all lines, or refuses with OUT_OF_STOCK and the short ones as JSON. */
+    /** Holds all lines, or says why that cannot be. */
     public StepOutcome reserve(PlacedOrder order) {
         List<InventoryApi.Line> lines =
                 order.lines().stream()
@@ -35,27 +43,44 @@ public class Inventory {
         return StepOutcome.of(
                 RemoteOutcome.of(
                         () -> api.reserve(order.id().value(), new InventoryApi.Reserve(lines))),
-                Inventory::whyNotReserved);
+                refusal -> notReserved(order, refusal));
     }
 
-    private static StepOutcome whyNotReserved(Refusal refusal) {
+    // Whatever the inventory does not want now it will not want later.
+    private static StepOutcome notReserved(PlacedOrder order, Refusal refusal) {
         return switch (refusal.slug()) {
             case "out-of-stock" ->
-                    new Refused(OUT_OF_STOCK, refusal.problem().path("lines").toString());
-            case "reservation-released" ->
-                    new Refused(Undone.TIMED_OUT, "The goods are held no longer.");
-            default -> new Unknown("unexpected: " + refusal.slug());
+                    new Refused(
+                            new OutOfStock(
+                                    shop.order.orders.Refusal.lines(
+                                            refusal.problem().path("lines"))));
+            case "unknown-product" -> new Refused(new UnknownProducts(unknown(order, refusal)));
+            case "reservation-released" -> new Refused(new TimedOut());
+            default -> {
+                LOG.error("reservation {} is refused: {}", order.id(), refusal);
+                yield new Refused(new NotDeliverable());
+            }
         };
+    }
+
+    /** Which of the order's products the inventory does not know. */
+    private static List<String> unknown(PlacedOrder order, Refusal refusal) {
+        Set<String> named =
+                refusal.problem()
+                        .path("skus")
+                        .valueStream()
+                        .map(sku -> sku.asString(""))
+                        .collect(Collectors.toSet());
+        return order.lines().stream().map(OrderLine::sku).filter(named::contains).toList();
     }
 
     /** Gives what is held back, and forbids a reservation that is still on its way. */
     public StepOutcome release(PlacedOrder order) {
         return StepOutcome.of(
-                RemoteOutcome.of(() -> api.release(order.id().value())),
-                refusal -> new Unknown("unexpected: " + refusal.slug()));
+                RemoteOutcome.of(() -> api.release(order.id().value())), Inventory::unexpected);
     }
 
-    /** Hands over what is held; refuses with OUT_OF_STOCK where a hold ended and all is gone. */
+    /** Hands over what is held; refuses as out of stock where a hold ended and all is gone. */
     public List<StepOutcome> commit(List<PlacedOrder> orders) {
         List<UUID> ids = orders.stream().map(order -> order.id().value()).toList();
         RemoteOutcome<Map<UUID, String>> answer =
@@ -73,18 +98,25 @@ public class Inventory {
         if (answer instanceof RemoteOutcome.Answered<Map<UUID, String>>(var statuses)) {
             return switch (statuses.getOrDefault(id, "missing")) {
                 case "COMMITTED" -> new Done();
-                case "EXPIRED" -> new Refused(OUT_OF_STOCK, "[]");
-                case String other -> new Unknown("the reservation is " + other);
+                case "EXPIRED" -> new Refused(new OutOfStock(List.of()));
+                case String other -> {
+                    LOG.error("reservation {} is {}, it cannot be committed", id, other);
+                    yield new Unknown(Trouble.FAILED);
+                }
             };
         }
-        return StepOutcome.of(answer, refusal -> new Unknown("unexpected: " + refusal.slug()));
+        return StepOutcome.of(answer, Inventory::unexpected);
+    }
+
+    private static StepOutcome unexpected(Refusal refusal) {
+        LOG.error("the inventory refuses what must happen: {}", refusal);
+        return new Unknown(Trouble.FAILED);
     }
 
     /** Takes the goods of a cancelled order back into stock. */
     public StepOutcome takeBack(PlacedOrder order) {
         return StepOutcome.of(
-                RemoteOutcome.of(() -> api.takeBack(order.id().value())),
-                refusal -> new Unknown("unexpected: " + refusal.slug()));
+                RemoteOutcome.of(() -> api.takeBack(order.id().value())), Inventory::unexpected);
     }
 
     /** The books of the inventory, now. */

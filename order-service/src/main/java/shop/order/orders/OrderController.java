@@ -20,9 +20,11 @@ import shop.common.security.Caller;
 class OrderController {
 
     private final Orders orders;
+    private final OrderPages pages;
 
-    OrderController(Orders orders) {
+    OrderController(Orders orders, OrderPages pages) {
         this.orders = orders;
+        this.pages = pages;
     }
 
     @GetMapping
@@ -34,7 +36,7 @@ class OrderController {
                     int size,
             Authentication authentication) {
         return new PagedModel<>(
-                orders.list(Caller.of(authentication), PageRequest.of(page, size))
+                pages.list(Caller.of(authentication), PageRequest.of(page, size))
                         .map(OrderView::of));
     }
 

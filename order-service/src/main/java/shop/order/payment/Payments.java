@@ -4,19 +4,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import shop.common.remote.Refusal;
 import shop.common.remote.RemoteOutcome;
+import shop.common.remote.Trouble;
 import shop.order.orders.PlacedOrder;
+import shop.order.orders.Refusal.PaymentDeclined;
+import shop.order.orders.Refusal.TimedOut;
 import shop.order.saga.definition.StepOutcome;
 import shop.order.saga.definition.StepOutcome.Done;
 import shop.order.saga.definition.StepOutcome.Refused;
 import shop.order.saga.definition.StepOutcome.Unknown;
-import shop.order.saga.definition.Undone;
 
 /** Payments in the sagas' words. A payment bears the order's id. */
 @Component
 public class Payments {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Payments.class);
 
     private final PaymentApi api;
 
@@ -24,19 +30,23 @@ public class Payments {
         this.api = api;
     }
 
-    /** Sets the order's total aside, or refuses with PAYMENT_DECLINED. */
+    /** Sets the order's total aside, or says why that cannot be. */
     public StepOutcome authorise(PlacedOrder order) {
         PaymentApi.Authorise body = new PaymentApi.Authorise(order.customer(), order.total());
         return StepOutcome.of(
                 RemoteOutcome.of(() -> api.authorise(order.id().value(), body)),
-                Payments::whyNotAuthorised);
+                refusal -> notAuthorised(order, refusal));
     }
 
-    private static StepOutcome whyNotAuthorised(Refusal refusal) {
+    // Whatever the payment service does not want now it will not want later.
+    private static StepOutcome notAuthorised(PlacedOrder order, Refusal refusal) {
         return switch (refusal.slug()) {
-            case "payment-declined" -> new Refused("PAYMENT_DECLINED", refusal.detail());
-            case "payment-voided" -> new Refused(Undone.TIMED_OUT, "The payment was given up.");
-            default -> new Unknown("unexpected: " + refusal.slug());
+            case "payment-declined" -> new Refused(new PaymentDeclined(refusal.detail()));
+            case "payment-voided" -> new Refused(new TimedOut());
+            default -> {
+                LOG.error("payment {} is refused: {}", order.id(), refusal);
+                yield new Refused(new PaymentDeclined("This payment is not accepted."));
+            }
         };
     }
 
@@ -44,7 +54,7 @@ public class Payments {
     public StepOutcome voidAuthorisation(PlacedOrder order) {
         return StepOutcome.of(
                 RemoteOutcome.of(() -> api.voidAuthorisation(order.id().value())),
-                refusal -> new Unknown("unexpected: " + refusal.slug()));
+                Payments::unexpected);
     }
 
     /** Takes what was set aside. */
@@ -64,16 +74,24 @@ public class Payments {
     private static StepOutcome captured(RemoteOutcome<Map<UUID, String>> answer, UUID id) {
         if (answer instanceof RemoteOutcome.Answered<Map<UUID, String>>(var statuses)) {
             String status = statuses.getOrDefault(id, "missing");
-            return status.equals("CAPTURED") ? new Done() : new Unknown("the payment is " + status);
+            if (status.equals("CAPTURED")) {
+                return new Done();
+            }
+            LOG.error("payment {} is {}, it cannot be captured", id, status);
+            return new Unknown(Trouble.FAILED);
         }
-        return StepOutcome.of(answer, refusal -> new Unknown("unexpected: " + refusal.slug()));
+        return StepOutcome.of(answer, Payments::unexpected);
+    }
+
+    private static StepOutcome unexpected(Refusal refusal) {
+        LOG.error("the payment service refuses what must happen: {}", refusal);
+        return new Unknown(Trouble.FAILED);
     }
 
     /** Gives what was taken back, once. */
     public StepOutcome refund(PlacedOrder order) {
         return StepOutcome.of(
-                RemoteOutcome.of(() -> api.refund(order.id().value())),
-                refusal -> new Unknown("unexpected: " + refusal.slug()));
+                RemoteOutcome.of(() -> api.refund(order.id().value())), Payments::unexpected);
     }
 
     /** The books of the payment service, now. */

@@ -1,110 +1,135 @@
 package shop.order.saga;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toList;
-
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
-import shop.order.saga.definition.SagaDecider;
 
 /**
  * Sagas that are past their pivot and wait to be finished, in batches: while one is under way the
  * next one gathers.
  *
- * <p>The queue is only speed, and a saga that breaks its batch is finished alone. A saga that is
- * lost from it is found in the log when its lease is over.
+ * <p>The queue is only speed. Those that wait keep their leases while this process lives; one that
+ * is lost from the queue, or finds it full, is found in the log when its lease is over. A process
+ * that stops finishes first what it has confirmed, for some seconds at most.
  */
 @Component
 class FinishQueue implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(FinishQueue.class);
     private static final int WORKERS = 2;
-    private static final int BATCH = 100;
-    private static final int QUEUE = 10_000;
+    private static final int MOST = 2000;
+    private static final Duration DRAINED = Duration.ofSeconds(8);
 
-    private final SagaFinisher finisher;
-    private final SagaFence fence;
-    private final StuckSagas stuck;
+    private final FinishBatches batches;
+    private final SagaLeases leases;
     private final SagaTime time;
-    private final BlockingQueue<SagaRun<?>> queue = new LinkedBlockingQueue<>(QUEUE);
+    private final Semaphore room = new Semaphore(MOST);
+    private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
     private final List<Thread> workers = new ArrayList<>();
 
-    FinishQueue(SagaFinisher finisher, SagaFence fence, StuckSagas stuck, SagaTime time) {
-        this.finisher = finisher;
-        this.fence = fence;
-        this.stuck = stuck;
+    FinishQueue(FinishBatches batches, SagaLeases leases, SagaTime time) {
+        this.batches = batches;
+        this.leases = leases;
         this.time = time;
     }
 
-    /** Finishes it soon, or, when the queue is full, whenever somebody finds it in the log. */
-    void submit(SagaRun<?> run) {
-        if (!queue.offer(run)) {
-            LOG.warn("too many sagas to finish at once; {} waits in the log", run.id());
+    private static final class Waiting {
+        private volatile SagaRun<?> run;
+        private final Consumer<Boolean> whenLeft;
+
+        Waiting(SagaRun<?> run, Consumer<Boolean> whenLeft) {
+            this.run = run;
+            this.whenLeft = whenLeft;
         }
+    }
+
+    /**
+     * Finishes it soon, or, when the queue is full, leaves it to the next sweep that finds room.
+     *
+     * @param whenLeft is told once whether it, and all that it was tried with, has ended
+     */
+    void submit(SagaRun<?> run, Consumer<Boolean> whenLeft) {
+        if (room.tryAcquire()) {
+            queue.add(new Waiting(run, whenLeft));
+        } else {
+            LOG.warn("too many sagas to finish at once; {} waits in the log", run.id());
+            whenLeft.accept(false);
+        }
+    }
+
+    /** Renews the leases of those that wait, where they are half over; one statement for all. */
+    void renew() {
+        long now = time.nanos();
+        long soon = now + SagaLog.LEASE.toNanos() / 2;
+        List<Waiting> due = queue.stream().filter(w -> w.run.leasedUntil() - soon < 0).toList();
+        if (!due.isEmpty()) {
+            Set<UUID> ours = leases.renew(due.stream().<SagaRun<?>>map(w -> w.run).toList());
+            due.stream()
+                    .filter(w -> ours.contains(w.run.id()))
+                    .forEach(w -> w.run = w.run.leased(now, SagaLog.LEASE));
+        }
+    }
+
+    /** Finishes the first of those that wait, with others; false if none does. */
+    boolean finishSome() {
+        Waiting first = queue.poll();
+        if (first != null) {
+            finishWith(first);
+        }
+        return first != null;
+    }
+
+    private void finishWith(Waiting first) {
+        List<Waiting> some = new ArrayList<>();
+        some.add(first);
+        queue.drainTo(some, FinishBatches.LARGEST - 1);
+        List<SagaRun<?>> runs = new ArrayList<>();
+        IdentityHashMap<SagaRun<?>, Waiting> waiting =
+                new IdentityHashMap<>(); // one saga may be there twice
+        for (Waiting one : some) {
+            SagaRun<?> run = one.run;
+            runs.add(run);
+            waiting.put(run, one);
+        }
+        for (List<SagaRun<?>> batch : FinishBatches.of(runs)) {
+            if (FinishBatches.isAlone(batch)) {
+                time.inBackground("saga-alone", () -> finish(batch, waiting));
+            } else {
+                finish(batch, waiting);
+            }
+        }
+    }
+
+    private void finish(List<SagaRun<?>> batch, IdentityHashMap<SagaRun<?>, Waiting> waiting) {
+        boolean ended = batches.finish(batch);
+        room.release(batch.size());
+        batch.forEach(run -> Objects.requireNonNull(waiting.get(run)).whenLeft.accept(ended));
     }
 
     private void work() {
-        try {
-            while (!Thread.interrupted()) {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
                 finishWith(queue.take());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Finishes this one, together with those that wait. */
-    void finishWith(SagaRun<?> first) {
-        List<SagaRun<?>> batch = new ArrayList<>(BATCH);
-        batch.add(first);
-        queue.drainTo(batch, BATCH - 1);
-        batch.stream()
-                .collect(groupingBy(SagaRun::definition, LinkedHashMap::new, toList()))
-                .values()
-                .forEach(this::finishOrLeave);
-    }
-
-    /** The first of those that wait, if any does. */
-    @Nullable SagaRun<?> poll() {
-        return queue.poll();
-    }
-
-    private void finishOrLeave(List<SagaRun<?>> group) {
-        try {
-            finishUnchecked(group);
-        } catch (RuntimeException e) {
-            LOG.warn("{} sagas are left to the log", group.size(), e);
-        }
-    }
-
-    // All of one group have one definition, and so one type of data.
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private void finishUnchecked(List<SagaRun<?>> group) {
-        try {
-            List<SagaRun<?>> after = finisher.finish((List) group);
-            after.stream().filter(run -> !run.state().isEnded()).forEach(this::letGo);
-        } catch (RuntimeException e) {
-            if (StuckSagas.isOutage(e)) {
-                throw e;
-            } else if (group.size() > 1) {
-                group.forEach(run -> finishOrLeave(List.of(run)));
-            } else {
-                stuck.setAside(group.getFirst().id(), group.getFirst().epoch(), e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (Throwable e) { // a worker that ends is one that nothing starts again
+                LOG.error("sagas to finish are left to the log", e);
             }
         }
-    }
-
-    /** Logs what failed; any instance tries again after a pause. */
-    private void letGo(SagaRun<?> run) {
-        fence.write(run, SagaDecider.pause(run.state().attempts(), time.random()));
     }
 
     @Override
@@ -116,6 +141,15 @@ class FinishQueue implements SmartLifecycle {
 
     @Override
     public synchronized void stop() {
+        try {
+            if (room.tryAcquire(MOST, DRAINED.toMillis(), TimeUnit.MILLISECONDS)) {
+                room.release(MOST);
+            } else {
+                LOG.warn("{} confirmed sagas are left to the log", queue.size());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         workers.forEach(Thread::interrupt);
         workers.clear();
     }
@@ -123,5 +157,11 @@ class FinishQueue implements SmartLifecycle {
     @Override
     public synchronized boolean isRunning() {
         return !workers.isEmpty();
+    }
+
+    /** After the web server, and after those that drive in the background. */
+    @Override
+    public int getPhase() {
+        return WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE - 2048;
     }
 }

@@ -14,30 +14,40 @@ import shop.order.saga.definition.SagaDecision;
 import shop.order.saga.definition.SagaState;
 import shop.order.saga.definition.SagaStep;
 import shop.order.saga.definition.StepOutcome;
-import shop.order.saga.definition.Undone;
+import shop.order.saga.definition.UndoReason;
 
 /**
  * Performs the steps after the pivot for many sagas at once, one call a step, and ends together in
  * one commit those that are through.
+ *
+ * <p>Nothing is performed for a saga whose lease may end meanwhile: it is renewed first, and
+ * dropped if it is no longer its caller's.
  */
 @Component
 class SagaFinisher {
 
     private final SagaLog log;
+    private final SagaLeases leases;
     private final TransactionTemplate transaction;
     private final SagaFence fence;
     private final SagaTime time;
 
-    SagaFinisher(SagaLog log, SagaFence fence, TransactionTemplate transaction, SagaTime time) {
+    SagaFinisher(
+            SagaLog log,
+            SagaLeases leases,
+            SagaFence fence,
+            TransactionTemplate transaction,
+            SagaTime time) {
         this.log = log;
-        this.transaction = transaction;
+        this.leases = leases;
         this.fence = fence;
+        this.transaction = transaction;
         this.time = time;
     }
 
     /**
      * Takes all of them as far as they go now. Those that did not come to their end are as before
-     * in the log, and still the caller's.
+     * in the log, and still the caller's; those that were not the caller's any more are left out.
      */
     <T> List<SagaRun<T>> finish(List<SagaRun<T>> runs) {
         List<SagaRun<T>> going = runs;
@@ -52,7 +62,7 @@ class SagaFinisher {
         for (SagaRun<T> run : going) {
             switch (run.decide(time.nanos())) {
                 case SagaDecision.Complete() -> done.add(run);
-                case SagaDecision.Abandon(Undone why) -> after.add(abandon(run, why));
+                case SagaDecision.Abandon(UndoReason why) -> after.add(abandon(run, why));
                 default -> after.add(run);
             }
         }
@@ -64,31 +74,46 @@ class SagaFinisher {
     private <T> List<SagaRun<T>> perform(
             SagaStep.MustFinish<T> step, int index, List<SagaRun<T>> runs) {
         SagaDecision here = new SagaDecision.Finish(index);
-        List<SagaRun<T>> due =
-                runs.stream().filter(run -> run.decide(time.nanos()).equals(here)).toList();
-        if (due.isEmpty()) {
-            return runs;
+        List<SagaRun<T>> after = new ArrayList<>();
+        List<SagaRun<T>> due = new ArrayList<>();
+        runs.forEach(run -> (run.decide(time.nanos()).equals(here) ? due : after).add(run));
+        List<SagaRun<T>> leased = leased(due);
+        if (leased.isEmpty()) {
+            return after;
         }
         Instant start = Instant.now();
+        List<T> data = leased.stream().map(SagaRun::data).toList();
         List<StepOutcome> outcomes =
                 StepPerformer.performAll(
                         step.name(),
-                        due.size(),
-                        () -> step.action().apply(due.stream().map(SagaRun::data).toList()));
+                        leased.size(),
+                        () ->
+                                step.action().apply(data).stream()
+                                        .map(leased.getFirst().definition()::checked)
+                                        .toList());
         Instant now = Instant.now();
-        List<SagaRun<T>> after =
-                new ArrayList<>(
-                        runs.stream()
-                                .filter(run -> !run.decide(time.nanos()).equals(here))
-                                .toList());
-        for (int i = 0; i < due.size(); i++) {
-            SagaRun<T> run = due.get(i);
+        for (int i = 0; i < leased.size(); i++) {
+            SagaRun<T> run = leased.get(i);
             after.add(
                     run.with(
                             SagaDecider.afterStep(
                                     run.state(), index, outcomes.get(i), start, now)));
         }
         return after;
+    }
+
+    /** Those that are the caller's for as long as a step may take. */
+    private <T> List<SagaRun<T>> leased(List<SagaRun<T>> runs) {
+        long now = time.nanos();
+        if (runs.stream().allMatch(run -> run.isLeasedForAStep(now))) {
+            return runs;
+        }
+        Set<UUID> ours = leases.renew(runs);
+        runs.stream().filter(run -> !ours.contains(run.id())).forEach(fence::refused);
+        return runs.stream()
+                .filter(run -> ours.contains(run.id()))
+                .map(run -> run.leased(now, SagaLog.LEASE))
+                .toList();
     }
 
     private <T> List<SagaRun<T>> complete(List<SagaRun<T>> runs) {
@@ -117,17 +142,11 @@ class SagaFinisher {
         return ended;
     }
 
-    private <T> SagaRun<T> abandon(SagaRun<T> run, Undone why) {
+    private <T> SagaRun<T> abandon(SagaRun<T> run, UndoReason why) {
         var makeGood = run.definition().ifImpossible();
         if (makeGood == null) {
-            return run.with(run.state().with((Undone) null).withAttention(true));
+            return run.with(run.state().with((UndoReason) null).withAttention(true));
         }
-        SagaRun<T> ended = run.with(run.state().with(SagaState.Phase.UNDONE));
-        fence.commit(
-                "abandon",
-                run,
-                () -> log.write(ended, SagaLog.LEASE),
-                () -> makeGood.accept(run.data(), why));
-        return ended;
+        return fence.abandon(run, why, makeGood).orElse(run);
     }
 }

@@ -11,13 +11,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import shop.order.saga.definition.SagaDefinition;
 import shop.order.saga.definition.SagaState;
-import shop.order.saga.definition.Undone;
+import shop.order.saga.definition.UndoReason;
 
 /**
- * The table {@code saga}: one row a saga, written by its owner only.
+ * The table {@code saga}: one row a saga, written by its owner only. An operator's retry makes
+ * itself the next owner, for no time.
  *
- * <p>Every write after the first says {@code AND epoch = ?}. One that changes no row tells its
- * caller that somebody else drives now, or that the time for it has passed.
+ * <p>Every write after the first says {@code AND epoch = ? AND ended_at IS NULL}. One that changes
+ * no row tells its caller that another owner drives now, that the saga has ended, or that the time
+ * for it has passed.
  */
 @Repository
 public class SagaLog {
@@ -41,62 +43,83 @@ public class SagaLog {
         this.time = time;
     }
 
+    String owner() {
+        return owner;
+    }
+
     /**
      * Logs a saga in the caller's transaction, with the intent to do all of its steps. From the
-     * commit on it will end, whoever dies; the caller drives it with {@link SagaRunner#drive}.
+     * commit on it will end, whichever process dies; the caller drives it with {@link
+     * SagaRunner#drive}.
      *
      * @param id also the key under which participants know it
      * @param patience how long it may take to reach the pivot, by the database's clock
      */
     public <T> SagaRun<T> begin(SagaDefinition<T> definition, UUID id, T data, Duration patience) {
-        SagaState state = definition.beginning();
-        jdbc.sql(
-                        """
-                        INSERT INTO saga (id, name, phase, steps, data, owner, epoch,
-                                          lease_until, deadline)
-                        VALUES (?, ?, ?, ?::json, ?::json, ?, 1,
-                                now() + make_interval(secs => ?), now() + make_interval(secs => ?))
-                        """)
-                .params(
-                        id,
-                        definition.name(),
-                        state.phase().name(),
-                        rows.steps(state),
-                        rows.data(data),
-                        owner,
-                        seconds(LEASE),
-                        seconds(patience))
-                .update();
-        long deadline = time.nanos() + patience.toNanos();
-        return new SagaRun<>(definition, id, data, 1, deadline, state);
+        return begin(definition, id, data, patience, LEASE);
     }
 
-    /** Logs the state, and keeps or gives up the saga: others may take it after this lease. */
+    /** The same for a caller that does not drive it: any instance does from the commit on. */
+    public <T> void leave(SagaDefinition<T> definition, UUID id, T data, Duration patience) {
+        begin(definition, id, data, patience, Duration.ZERO);
+    }
+
+    <T> SagaRun<T> begin(
+            SagaDefinition<T> definition, UUID id, T data, Duration patience, Duration lease) {
+        SagaState state = definition.beginning();
+        long now = time.nanos();
+        jdbc.sql(
+                        """
+                        INSERT INTO saga (id, name, phase, steps, data, past_pivot, owner, epoch,
+                                          lease_until, deadline)
+                        VALUES (?, ?, ?, ?::json, ?::json, ?, ?, 1,
+                                clock_timestamp() + make_interval(secs => ?),
+                                now() + make_interval(secs => ?))
+                        """)
+                .params(id, definition.name(), state.phase().name(), rows.steps(state))
+                .params(rows.data(data), state.isPastPivot(), owner)
+                .params(seconds(lease), seconds(patience))
+                .update();
+        return new SagaRun<>(
+                definition, id, data, 1, now + patience.toNanos(), now + lease.toNanos(), state);
+    }
+
+    /**
+     * Logs the state, and keeps or gives up the saga: others may take it after this lease.
+     *
+     * @return false if the saga has another owner or has ended; nothing has changed then
+     */
     boolean write(SagaRun<?> run, Duration lease) {
         return update(run, lease, "");
     }
 
-    /** The same for the pivot, which must not be committed after the deadline. */
+    /** The same for the pivot, which must not be committed after the deadline: false then, too. */
     boolean writeInTime(SagaRun<?> run) {
         return update(run, LEASE, " AND deadline > now()");
     }
 
     private boolean update(SagaRun<?> run, Duration lease, String condition) {
         SagaState state = run.state();
-        Undone undone = state.undone();
+        UndoReason why = state.undone();
+        boolean abandoned = state.phase() == SagaState.Phase.ABANDONED;
         return jdbc.sql(
                                 """
                                 UPDATE saga
-                                SET phase = ?, steps = ?::json, reason = ?, detail = ?, attention = ?,
+                                SET phase = ?, abandoned = ?, past_pivot = ?, steps = ?::json,
+                                    refusal = ?::json, reason = ?, detail = ?,
+                                    attention = ?, trouble = NULL,
                                     lease_until = clock_timestamp() + make_interval(secs => ?),
                                     ended_at = CASE WHEN ? THEN now() END
                                 WHERE id = ? AND epoch = ? AND ended_at IS NULL\
                                 """
                                         + condition)
-                        .param(state.phase().name())
+                        .param((abandoned ? SagaState.Phase.UNDONE : state.phase()).name())
+                        .param(abandoned)
+                        .param(state.isPastPivot())
                         .param(rows.steps(state))
-                        .param(undone == null ? null : undone.reason())
-                        .param(undone == null ? null : undone.detail())
+                        .param(rows.refusal(state))
+                        .param(why == null ? null : why.code())
+                        .param(why == null ? null : why.detail())
                         .param(state.attention())
                         .param(seconds(lease))
                         .param(state.isEnded())
@@ -112,7 +135,7 @@ public class SagaLog {
                 .sql(
                         """
                         UPDATE saga SET phase = 'COMPLETED', steps = done.steps::json,
-                                        attention = false, ended_at = now()
+                                        attention = false, trouble = NULL, ended_at = now()
                         FROM unnest(?::uuid[], ?::int[], ?::text[]) AS done (id, epoch, steps)
                         WHERE saga.id = done.id AND saga.epoch = done.epoch
                           AND saga.ended_at IS NULL
@@ -127,43 +150,16 @@ public class SagaLog {
                 .collect(Collectors.toSet());
     }
 
-    /**
-     * Takes over sagas whose owner's lease is over. Their epoch goes up, so whatever the former
-     * owner still writes changes nothing.
-     */
-    List<SagaRow> takeOver(int most) {
-        return jdbc.sql(
-                        """
-                        UPDATE saga SET owner = ?, epoch = epoch + 1,
-                                        lease_until = now() + make_interval(secs => ?)
-                        WHERE id IN (
-                          SELECT id FROM saga WHERE ended_at IS NULL AND lease_until < now()
-                          ORDER BY lease_until LIMIT ? FOR UPDATE SKIP LOCKED)
-                        RETURNING *, extract(epoch FROM deadline - now()) * 1000 AS left_ms
-                        """)
-                .params(owner, seconds(LEASE), most)
-                .query(SagaRow::of)
-                .list();
-    }
-
     /** What the log knows of a saga. */
     public Optional<SagaRecord> find(UUID id) {
-        return jdbc.sql("SELECT *, 0 AS left_ms FROM saga WHERE id = ?")
+        return jdbc.sql("SELECT " + SagaRow.COLUMNS + " FROM saga WHERE id = ?")
                 .param(id)
                 .query(SagaRow::of)
                 .optional()
-                .map(row -> new SagaRecord(row.id(), row.name(), rows.state(row)));
+                .map(rows::record);
     }
 
-    /** Whether it had another owner after the one of this epoch. */
-    boolean isTakenOver(UUID id, int epoch) {
-        return jdbc.sql("SELECT epoch > ? FROM saga WHERE id = ?")
-                .params(epoch, id)
-                .query(Boolean.class)
-                .single();
-    }
-
-    private static double seconds(Duration duration) {
+    static double seconds(Duration duration) {
         return duration.toMillis() / 1000.0;
     }
 }

@@ -1,92 +1,173 @@
 package shop.order.saga;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
-import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import shop.common.crash.CrashPoints;
 import shop.order.saga.definition.SagaDefinition;
+import shop.order.saga.definition.SagaState;
 
 /**
- * Looks, at the start and every second, on every instance, for sagas that nobody drives, and goes
+ * Looks, at the start and every second, on every instance, for sagas that have no driver, and goes
  * on with them. There is no leader, and nothing that only this process remembers.
+ *
+ * <p>At most {@value #DRIVERS} of them are under way here at a time. When there were more, each one
+ * that got on lets the next follow at once: recovery is as fast as what it needs, and while nothing
+ * gets on it asks no more than once a second.
  */
 @Component
-class SagaRecovery implements DisposableBean {
+class SagaRecovery implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(SagaRecovery.class);
-    private static final int BATCH = 100;
+    private static final int DRIVERS = 64;
+    private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final Duration ALL_EVERY = Duration.ofSeconds(5);
 
-    private final SagaLog log;
+    private final SagaLeases leases;
     private final SagaRows rows;
+    private final SagaFence fence;
     private final SagaRunner runner;
-    private final StuckSagas stuck;
+    private final FinishQueue queue;
     private final MeterRegistry meters;
     private final Map<String, SagaDefinition<?>> definitions;
     private final SagaTime time;
-    private final ExecutorService drivers = Executors.newVirtualThreadPerTaskExecutor();
+    private final Semaphore drivers = new Semaphore(DRIVERS);
+    private final AtomicInteger wanted = new AtomicInteger();
+    private volatile long allDue;
+    private volatile boolean more;
+    private volatile @Nullable Thread sweeper;
 
     SagaRecovery(
-            SagaLog log,
+            SagaLeases leases,
             SagaRows rows,
+            SagaFence fence,
             SagaRunner runner,
-            StuckSagas stuck,
+            FinishQueue queue,
             MeterRegistry meters,
             List<SagaDefinition<?>> definitions,
             SagaTime time) {
-        this.log = log;
+        this.leases = leases;
         this.rows = rows;
+        this.fence = fence;
         this.runner = runner;
-        this.stuck = stuck;
+        this.queue = queue;
         this.meters = meters;
         this.time = time;
         this.definitions =
-                definitions.stream()
-                        .collect(Collectors.toMap(SagaDefinition::name, Function.identity()));
+                definitions.stream().collect(toMap(SagaDefinition::name, Function.identity()));
+        this.allDue = time.nanos();
     }
 
-    @Scheduled(fixedDelay = 1000)
+    /** Goes round once; where another thread is at it, that one goes round once more. */
     void sweep() {
-        List<SagaRow> found = log.takeOver(BATCH);
-        for (SagaRow row : found) {
-            CrashPoints.hit("takeover.after-commit", row.name());
-            meters.counter("shop.saga.takeovers", "saga", row.name()).increment();
-            inBackground(() -> goOn(row));
+        if (wanted.getAndIncrement() > 0) {
+            return;
+        }
+        try {
+            int seen;
+            do {
+                seen = wanted.get();
+                round();
+            } while (wanted.get() != seen);
+        } finally {
+            wanted.set(0);
         }
     }
 
-    void inBackground(Runnable work) {
-        drivers.execute(work);
+    private void round() {
+        queue.renew();
+        int room = drivers.availablePermits(); // only this thread takes some
+        long now = time.nanos();
+        boolean all = now - allDue >= 0;
+        allDue = all ? now + ALL_EVERY.toNanos() : allDue;
+        CrashPoints.hit("takeover.before");
+        List<SagaRow> found = room == 0 ? List.of() : leases.takeOver(room, all);
+        CrashPoints.hit("takeover.after");
+        drivers.acquireUninterruptibly(found.size());
+        more = found.size() == room;
+        for (SagaRow row : found) {
+            meters.counter("shop.saga.takeovers", "saga", row.name()).increment();
+            time.inBackground("saga-" + row.id(), () -> goOn(row, now));
+        }
     }
 
-    private void goOn(SagaRow row) {
+    private void goOn(SagaRow row, long taken) {
+        if (!leases.guard(row.id(), row.epoch(), () -> drive(row, taken))) {
+            left(false);
+        }
+    }
+
+    private void drive(SagaRow row, long taken) {
+        SagaDefinition<?> definition = definitions.get(row.name());
+        if (definition == null) {
+            throw new IllegalStateException("no saga is called " + row.name());
+        }
+        SagaRun<?> run = rows.takenOver(row, definition, taken);
+        if (rows.isSilentOf(row, run) && !fence.write(run, SagaLog.LEASE)) {
+            left(false);
+        } else if (run.isToBeFinished()) {
+            queue.submit(run, this::left);
+        } else {
+            SagaState after = runner.goOn(run).state();
+            left(after.isEnded() || after.isPastPivot());
+        }
+    }
+
+    private void left(boolean gotOn) {
+        drivers.release();
+        if (gotOn && more) {
+            sweepIfPossible();
+        }
+    }
+
+    private void sweepIfPossible() {
         try {
-            SagaDefinition<?> definition = definitions.get(row.name());
-            if (definition == null) {
-                stuck.setAside(row.id(), row.epoch(), "no saga is called " + row.name());
-            } else {
-                runner.drive(rows.takenOver(row, definition, time.nanos()), Duration.ZERO);
+            sweep();
+        } catch (Exception e) {
+            LOG.warn("the sagas cannot be looked through: {}", e.toString());
+        }
+    }
+
+    private void sweepForEver() {
+        try {
+            while (true) {
+                sweepIfPossible();
+                TimeUnit.NANOSECONDS.sleep(EVERY.toNanos());
             }
-        } catch (RuntimeException e) {
-            if (StuckSagas.isOutage(e)) {
-                LOG.warn("saga {} is left to the next sweep", row.id(), e);
-            } else {
-                stuck.setAside(row.id(), row.epoch(), e);
-            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     @Override
-    public void destroy() {
-        drivers.shutdownNow();
+    public synchronized void start() {
+        sweeper = Thread.ofPlatform().daemon().name("saga-sweeper").start(this::sweepForEver);
+    }
+
+    /** No more are taken over; those under way are {@link SagaTime.Real}'s. */
+    @Override
+    public synchronized void stop() {
+        if (sweeper != null) {
+            sweeper.interrupt();
+            sweeper = null;
+        }
+        more = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return sweeper != null;
     }
 }

@@ -5,32 +5,45 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import shop.order.saga.definition.SagaState;
 
 /**
- * A row as it lies in the table, not yet understood.
+ * A row as it lies in the table, not yet understood: whatever is wrong with it, it can be read as
+ * far as this.
  *
+ * @param refusal why it is undone, as JSON
+ * @param reason the same as versions write it that do not know the refusal
  * @param left until the deadline, by the database's clock; negative when it has passed
  */
 record SagaRow(
         UUID id,
         String name,
-        SagaState.Phase phase,
+        String phase,
+        boolean abandoned,
         String steps,
         String data,
+        @Nullable String refusal,
         @Nullable String reason,
         @Nullable String detail,
         boolean attention,
         int epoch,
         Duration left) {
 
+    /** What is read of it. */
+    static final String COLUMNS =
+            """
+            id, name, phase, abandoned, steps, data, refusal, reason, detail, attention, epoch,
+            greatest(-1e6, least(1e6, extract(epoch FROM deadline - now()))) * 1000 AS left_ms
+            """;
+
     static SagaRow of(ResultSet row, int number) throws SQLException {
         return new SagaRow(
                 row.getObject("id", UUID.class),
                 row.getString("name"),
-                SagaState.Phase.valueOf(row.getString("phase")),
+                row.getString("phase"),
+                row.getBoolean("abandoned"),
                 row.getString("steps"),
                 row.getString("data"),
+                row.getString("refusal"),
                 row.getString("reason"),
                 row.getString("detail"),
                 row.getBoolean("attention"),

@@ -1,7 +1,7 @@
 package shop.order.saga;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,9 +10,11 @@ import org.springframework.stereotype.Component;
 import shop.order.saga.definition.SagaDecider;
 import shop.order.saga.definition.SagaDefinition;
 import shop.order.saga.definition.SagaState;
+import shop.order.saga.definition.SagaState.Phase;
 import shop.order.saga.definition.SagaStep;
+import shop.order.saga.definition.StepKind;
 import shop.order.saga.definition.StepRecord;
-import shop.order.saga.definition.Undone;
+import shop.order.saga.definition.UndoReason;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,44 +38,78 @@ class SagaRows {
         return json.writeValueAsString(data);
     }
 
-    /** The logged state, whatever the definition says today. */
-    SagaState state(SagaRow row) {
-        return new SagaState(
-                row.phase(), json.readValue(row.steps(), STEPS), undone(row), row.attention());
+    @Nullable String refusal(SagaState state) {
+        return state.undone() == null ? null : json.writeValueAsString(state.undone());
+    }
+
+    /** What may be known of a saga whatever its definition says today: not why it is undone. */
+    SagaRecord record(SagaRow row) {
+        return new SagaRecord(row.id(), row.name(), state(row, null));
     }
 
     /**
      * A saga for its new owner to go on with.
      *
-     * @param now as {@link SagaTime#nanos()}
+     * @param taken when its lease began at the earliest, as {@link SagaTime#nanos()}
      * @throws RuntimeException if this definition cannot go on with it
      */
-    <T> SagaRun<T> takenOver(SagaRow row, SagaDefinition<T> definition, long now) {
-        T data = json.readValue(row.data(), definition.type());
-        SagaState state = SagaDecider.takenOver(aligned(state(row), definition));
-        long deadline = now + row.left().toNanos();
-        return new SagaRun<>(definition, row.id(), data, row.epoch(), deadline, state);
+    <T> SagaRun<T> takenOver(SagaRow row, SagaDefinition<T> definition, long taken) {
+        T data = Objects.requireNonNull(json.readValue(row.data(), definition.type()));
+        SagaState logged = state(row, undone(row, definition));
+        return new SagaRun<>(
+                definition,
+                row.id(),
+                data,
+                row.epoch(),
+                taken + row.left().toNanos(),
+                taken + SagaLog.LEASE.toNanos(),
+                SagaDecider.takenOver(aligned(logged, definition)));
+    }
+
+    /** Whether the row says nothing of a step that may now be tried: that must be logged before. */
+    boolean isSilentOf(SagaRow row, SagaRun<?> run) {
+        int logged = state(row, null).steps().size();
+        return !run.state().isPastPivot() && run.state().steps().size() > logged;
+    }
+
+    private SagaState state(SagaRow row, @Nullable UndoReason why) {
+        Phase phase = row.abandoned() ? Phase.ABANDONED : Phase.valueOf(row.phase());
+        return new SagaState(phase, json.readValue(row.steps(), STEPS), why, row.attention());
+    }
+
+    private @Nullable UndoReason undone(SagaRow row, SagaDefinition<?> definition) {
+        if (row.refusal() != null) {
+            return json.readValue(row.refusal(), definition.reasonsNamed().type());
+        } else if (row.reason() != null) {
+            String detail = Objects.requireNonNullElse(row.detail(), "");
+            return definition.reasonsNamed().older().apply(row.reason(), detail);
+        }
+        return null;
     }
 
     // A row written by another version: steps are found by their names, new ones are yet to do.
     private static SagaState aligned(SagaState logged, SagaDefinition<?> definition) {
-        Map<String, StepRecord> known = new HashMap<>();
+        Map<String, StepRecord> known = new LinkedHashMap<>();
         logged.steps().forEach(step -> known.put(step.name(), step));
         List<StepRecord> steps = new ArrayList<>();
         for (SagaStep<?> step : definition.steps()) {
             StepRecord record = known.remove(step.name());
+            if (record != null && record.kind() != step.kind()) {
+                throw new IllegalStateException(step.name() + " was a " + record.kind() + " step");
+            }
             steps.add(
                     Objects.requireNonNullElse(record, StepRecord.todo(step.name(), step.kind())));
         }
+        boolean decided = logged.phase() != Phase.RUNNING || logged.isPastPivot();
+        known.values().removeIf(step -> decided && isOver(step));
         if (!known.isEmpty()) {
             throw new IllegalStateException("no step is called " + known.keySet());
         }
         return new SagaState(logged.phase(), steps, logged.undone(), logged.attention());
     }
 
-    private static @Nullable Undone undone(SagaRow row) {
-        return row.reason() == null
-                ? null
-                : new Undone(row.reason(), Objects.requireNonNullElse(row.detail(), ""));
+    /** Whether a step that this version does not know had no effect, and never will have one. */
+    private static boolean isOver(StepRecord step) {
+        return step.kind() == StepKind.UNDOABLE && step.wasNeverTried();
     }
 }

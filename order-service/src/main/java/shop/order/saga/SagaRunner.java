@@ -1,17 +1,12 @@
 package shop.order.saga;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 import shop.order.saga.definition.SagaDecider;
 import shop.order.saga.definition.SagaDecision;
-import shop.order.saga.definition.SagaState;
-import shop.order.saga.definition.SagaStep;
-import shop.order.saga.definition.StepOutcome;
-import shop.order.saga.definition.Undone;
+import shop.order.saga.definition.UndoReason;
 
 /**
  * Performs what {@link SagaDecider} decides, and logs it: nothing between undoable steps that go
@@ -23,54 +18,67 @@ import shop.order.saga.definition.Undone;
 @Component
 public class SagaRunner {
 
-    private final SagaLog log;
+    private static final Duration BACKGROUND = Duration.ofSeconds(2);
+
     private final SagaFence fence;
+    private final SagaLeases leases;
     private final SagaFinisher finisher;
     private final FinishQueue queue;
-    private final MeterRegistry meters;
     private final SagaTime time;
 
     SagaRunner(
-            SagaLog log,
             SagaFence fence,
+            SagaLeases leases,
             SagaFinisher finisher,
             FinishQueue queue,
-            MeterRegistry meters,
             SagaTime time) {
-        this.log = log;
         this.fence = fence;
+        this.leases = leases;
         this.finisher = finisher;
         this.queue = queue;
-        this.meters = meters;
         this.time = time;
     }
 
     /**
      * Drives the saga to its pivot and leaves the rest to the background, or to its end where there
-     * is no way forward. Steps that fail are tried again while the patience lasts; after that any
-     * instance goes on.
+     * is no way forward. Steps that fail are tried again while the patience lasts, and none begins
+     * after it; then any instance goes on.
      *
      * @param run a saga that this process owns; its transaction has been committed
+     * @param patience how long; a call that has begun may take two seconds more
      * @return how far it came under this owner
      */
     public <T> SagaRun<T> drive(SagaRun<T> run, Duration patience) {
         long end = time.nanos() + patience.toNanos();
+        return drive(run, end, end);
+    }
+
+    /** The same without anybody who waits. What breaks it is logged. */
+    public void driveInBackground(SagaRun<?> run) {
+        time.inBackground(
+                "saga-" + run.id(),
+                () -> leases.guard(run.id(), run.epoch(), () -> drive(run, BACKGROUND)));
+    }
+
+    /** The same until a step fails, for a saga that was taken over. */
+    <T> SagaRun<T> goOn(SagaRun<T> run) {
+        long now = time.nanos();
+        return drive(run, now, now + BACKGROUND.toNanos());
+    }
+
+    private <T> SagaRun<T> drive(SagaRun<T> run, long patientUntil, long end) {
         SagaRun<T> current = run;
         while (true) {
-            Progress<T> progress = advance(current);
+            Progress<T> progress = advance(current, end);
             current = progress.run();
+            if (progress.pause().isPositive()) {
+                progress = pause(current, progress.pause(), patientUntil);
+                current = progress.run();
+            }
             if (progress.stopped()) {
                 return current;
             }
-            if (progress.pause().isPositive() && !waited(current, progress.pause(), end)) {
-                return current;
-            }
         }
-    }
-
-    /** The same, for nobody who waits. */
-    public void driveInBackground(SagaRun<?> run) {
-        time.inBackground("saga-" + run.id(), () -> drive(run, StepPerformer.LONGEST));
     }
 
     /** What one decision led to: a pause before the next is an attempt that failed. */
@@ -85,84 +93,75 @@ public class SagaRunner {
         }
     }
 
-    private <T> Progress<T> advance(SagaRun<T> run) {
+    private <T> Progress<T> advance(SagaRun<T> run, long end) {
         return switch (run.decide(time.nanos())) {
-            case SagaDecision.Run(int i) -> after(StepPerformer.attempt(run, i), i);
-            case SagaDecision.Undo(int i) -> after(StepPerformer.undo(run, i), i);
-            case SagaDecision.Commit(int i) -> commit(run, i);
-            case SagaDecision.TurnBack(Undone why) -> turnBack(run, why);
-            case SagaDecision.Close() -> close(run);
+            case SagaDecision.Run(int i) -> step(run, i, end, StepPerformer::attempt);
+            case SagaDecision.Undo(int i) -> step(run, i, end, StepPerformer::undo);
+            case SagaDecision.Commit(int i) -> committed(run, fence.commitPivot(run, i));
+            case SagaDecision.TurnBack(UndoReason why) -> committed(run, fence.turnBack(run, why));
+            case SagaDecision.TurnBackLate() ->
+                    committed(run, fence.turnBack(run, run.definition().reasonsNamed().late()));
+            case SagaDecision.Close() -> committed(run, fence.close(run));
             case SagaDecision.Finish _, SagaDecision.Complete _, SagaDecision.Abandon _ ->
-                    finish(run);
+                    finish(run, end);
             case SagaDecision.Nothing() -> Progress.stop(run);
         };
     }
 
+    /** A step to be tried, with calls that begin within this time. */
+    private interface Trial<T> {
+        StepPerformer.Attempt<T> of(SagaRun<T> run, int step, Duration time);
+    }
+
+    private static <T> Progress<T> committed(SagaRun<T> before, Optional<SagaRun<T>> after) {
+        return after.map(Progress::on).orElseGet(() -> Progress.stop(before));
+    }
+
+    /** Tries a step within its lease, unless it is too late to begin. */
+    private <T> Progress<T> step(SagaRun<T> run, int index, long end, Trial<T> trial) {
+        long now = time.nanos();
+        if (end - now <= 0) {
+            return pause(run, Duration.ZERO, now);
+        }
+        SagaRun<T> leased = run;
+        if (!run.isLeasedForAStep(now)) {
+            if (!fence.write(run, SagaLog.LEASE)) {
+                return Progress.stop(run);
+            }
+            leased = run.leased(now, SagaLog.LEASE);
+        }
+        long most = Math.min(StepPerformer.LONGEST.toNanos(), end - now);
+        StepPerformer.Attempt<T> attempt = trial.of(leased, index, Duration.ofNanos(most));
+        int attempts = attempt.run().state().steps().get(index).attempts();
+        return attempt.settled() ? Progress.on(attempt.run()) : failed(attempt.run(), attempts);
+    }
+
+    private <T> Progress<T> failed(SagaRun<T> run, int attempts) {
+        return new Progress<>(run, SagaDecider.pause(attempts, time.random()), false);
+    }
+
     /** After a pivot the caller has its answer; without one it waits for the end. */
-    private <T> Progress<T> finish(SagaRun<T> run) {
+    private <T> Progress<T> finish(SagaRun<T> run, long end) {
         if (run.definition().hasPivot()) {
-            queue.submit(run);
+            queue.submit(run, _ -> {});
             return Progress.stop(run);
+        } else if (end - time.nanos() <= 0) {
+            return pause(run, Duration.ZERO, end);
         }
-        SagaRun<T> after = finisher.finish(List.of(run)).getFirst();
-        return after.state().isEnded()
-                ? Progress.stop(after)
-                : new Progress<>(
-                        after, SagaDecider.pause(after.state().attempts(), time.random()), false);
-    }
-
-    private <T> Progress<T> after(StepPerformer.Attempt<T> attempt, int index) {
-        SagaRun<T> run = attempt.run();
-        int attempts = run.state().steps().get(index).attempts();
-        return attempt.settled()
-                ? Progress.on(run)
-                : new Progress<>(run, SagaDecider.pause(attempts, time.random()), false);
-    }
-
-    private <T> Progress<T> commit(SagaRun<T> run, int index) {
-        SagaStep.Pivot<T> step = (SagaStep.Pivot<T>) run.definition().steps().get(index);
-        Instant now = Instant.now();
-        SagaRun<T> next =
-                run.with(
-                        SagaDecider.afterStep(
-                                run.state(), index, new StepOutcome.Done(), now, now));
-        return fence.commit(
-                        step.name(),
-                        run,
-                        () -> log.writeInTime(next),
-                        () -> step.action().accept(run.data()))
-                ? Progress.on(next)
-                : Progress.stop(run);
-    }
-
-    private <T> Progress<T> turnBack(SagaRun<T> run, Undone why) {
-        SagaRun<T> next = run.with(run.state().with(why).with(SagaState.Phase.UNDOING));
-        return fence.commit("turn back", run, () -> log.write(next, SagaLog.LEASE), () -> {})
-                ? Progress.on(next)
-                : Progress.stop(run);
-    }
-
-    private <T> Progress<T> close(SagaRun<T> run) {
-        Undone why = Objects.requireNonNull(run.state().undone());
-        SagaRun<T> next = run.with(run.state().withAttention(false).with(SagaState.Phase.UNDONE));
-        boolean ours =
-                fence.commit(
-                        "close",
-                        run,
-                        () -> log.write(next, SagaLog.LEASE),
-                        () -> run.definition().ifUndone().accept(run.data(), why));
-        if (ours) {
-            String name = run.definition().name();
-            meters.counter("shop.saga.undone", "saga", name, "reason", why.reason()).increment();
+        List<SagaRun<T>> after = finisher.finish(List.of(run));
+        if (after.isEmpty() || after.getFirst().state().isEnded()) {
+            return Progress.stop(after.isEmpty() ? run : after.getFirst());
         }
-        return ours ? Progress.on(next) : Progress.stop(run);
+        return failed(after.getFirst(), after.getFirst().state().attempts());
     }
 
-    /** Logs the failed attempt; waits if there is patience left, else lets others go on. */
-    private <T> boolean waited(SagaRun<T> run, Duration pause, long end) {
-        boolean patient = time.nanos() + pause.toNanos() < end;
-        return fence.write(run, patient ? pause.plus(SagaLog.LEASE) : pause)
-                && patient
-                && time.pause(pause);
+    /** Logs how far it came; waits if there is patience left, else lets others go on. */
+    private <T> Progress<T> pause(SagaRun<T> run, Duration pause, long patientUntil) {
+        long now = time.nanos();
+        boolean patient = now + pause.toNanos() - patientUntil < 0;
+        Duration lease = patient ? pause.plus(SagaLog.LEASE) : pause;
+        return fence.write(run, lease) && patient && time.pause(pause)
+                ? Progress.on(run.leased(now, lease))
+                : Progress.stop(run);
     }
 }

@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import shop.common.crash.CrashPoints;
 import shop.common.remote.Deadline;
+import shop.common.remote.Trouble;
 import shop.order.saga.definition.SagaDecider;
 import shop.order.saga.definition.SagaState;
 import shop.order.saga.definition.SagaStep;
@@ -20,8 +21,15 @@ import shop.order.saga.definition.StepOutcome;
  */
 final class StepPerformer {
 
-    /** How long a step may take, with all that it calls. */
-    static final Duration LONGEST = Duration.ofSeconds(2);
+    /** For how long the calls of a step may begin. */
+    static final Duration LONGEST = Duration.ofMillis(1500);
+
+    /**
+     * How long a step takes at most: {@link #LONGEST}, and one call that began just before, with
+     * its waits for a place, a pooled connection, the connection and the answer. It is less than a
+     * lease; {@code LongestStepIT} adds.
+     */
+    static final Duration AT_MOST = Duration.ofMillis(3500);
 
     private static final Logger LOG = LoggerFactory.getLogger(StepPerformer.class);
 
@@ -34,11 +42,15 @@ final class StepPerformer {
      */
     record Attempt<T>(SagaRun<T> run, boolean settled) {}
 
-    /** Tries an undoable step once. */
-    static <T> Attempt<T> attempt(SagaRun<T> run, int index) {
+    /** Tries an undoable step once, with calls that begin within this time. */
+    static <T> Attempt<T> attempt(SagaRun<T> run, int index, Duration time) {
         SagaStep.Undoable<T> step = (SagaStep.Undoable<T>) run.definition().steps().get(index);
         Instant start = Instant.now();
-        StepOutcome outcome = perform(step.name(), () -> step.action().apply(run.data()));
+        StepOutcome outcome =
+                perform(
+                        step.name(),
+                        time,
+                        () -> run.definition().checked(step.action().apply(run.data())));
         SagaState state = SagaDecider.afterStep(run.state(), index, outcome, start, Instant.now());
         return new Attempt<>(
                 run.with(state),
@@ -46,41 +58,37 @@ final class StepPerformer {
     }
 
     /** Tries a step's compensation once. A refusal settles nothing: it must happen. */
-    static <T> Attempt<T> undo(SagaRun<T> run, int index) {
+    static <T> Attempt<T> undo(SagaRun<T> run, int index, Duration time) {
         SagaStep.Undoable<T> step = (SagaStep.Undoable<T>) run.definition().steps().get(index);
         Instant start = Instant.now();
         StepOutcome outcome =
-                perform("undo " + step.name(), () -> step.compensation().apply(run.data()));
+                perform("undo " + step.name(), time, () -> step.compensation().apply(run.data()));
         SagaState state = SagaDecider.afterUndo(run.state(), index, outcome, start, Instant.now());
         return new Attempt<>(run.with(state), outcome instanceof StepOutcome.Done);
     }
 
-    private static StepOutcome perform(String name, Supplier<StepOutcome> step) {
-        try {
-            CrashPoints.hit("step.before", name);
-            StepOutcome outcome = Deadline.in(LONGEST).during(step::get);
-            CrashPoints.hit("step.after", name);
-            return outcome;
-        } catch (RuntimeException e) {
-            LOG.error("step {} broke", name, e);
-            return new StepOutcome.Unknown("broke: " + e.getClass().getSimpleName());
-        }
+    private static StepOutcome perform(String name, Duration time, Supplier<StepOutcome> step) {
+        return performed(name, time, 1, () -> List.of(step.get())).getFirst();
     }
 
     /** Performs it for so many sagas in one call. */
     static List<StepOutcome> performAll(String name, int count, Supplier<List<StepOutcome>> step) {
+        return performed(name, LONGEST, count, step);
+    }
+
+    private static List<StepOutcome> performed(
+            String name, Duration time, int count, Supplier<List<StepOutcome>> step) {
         try {
             CrashPoints.hit("step.before", name);
-            List<StepOutcome> outcomes = Deadline.in(LONGEST).during(step::get);
+            List<StepOutcome> outcomes = Deadline.in(time).during(step::get);
             CrashPoints.hit("step.after", name);
             if (outcomes.size() == count) {
                 return outcomes;
             }
             throw new IllegalStateException(outcomes.size() + " outcomes for " + count);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // an error, too, is this step's trouble and no other's
             LOG.error("step {} broke", name, e);
-            StepOutcome unknown = new StepOutcome.Unknown("broke: " + e.getClass().getSimpleName());
-            return Collections.nCopies(count, unknown);
+            return Collections.nCopies(count, new StepOutcome.Unknown(Trouble.FAILED));
         }
     }
 }

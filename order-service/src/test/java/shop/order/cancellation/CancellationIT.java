@@ -6,12 +6,17 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import shop.order.Caller;
 import shop.order.Caller.Got;
 import shop.order.OrderServiceTest;
@@ -24,6 +29,8 @@ class CancellationIT {
     private static final String A_TEA = "{\"lines\":[{\"sku\":\"tea\",\"quantity\":1}]}";
 
     @Autowired private RestTestClient client;
+    @Autowired private JdbcClient jdbc;
+    @Autowired private TransactionTemplate transaction;
     private Caller alice;
     private final String key = UUID.randomUUID().toString();
 
@@ -131,5 +138,37 @@ class CancellationIT {
         String location = ordered();
         assertThat(new Caller(client, "bob").cancel(location, key).status()).isEqualTo(404);
         assertThat(new Caller(client, "ops").cancel(location, key).status()).isEqualTo(201);
+    }
+
+    @Test
+    void tellsTheLoserOfTwoCancellationsWhatIsTrue() throws Exception {
+        String location = ordered();
+        awaitStatus(location, "COMPLETED");
+        UUID id = UUID.fromString(location.replaceAll(".*/", ""));
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Got> loser =
+                    transaction.execute(_ -> {
+                        move(id, "CANCELLING");
+                        Future<Got> waiting = clients.submit(() -> alice.cancel(location, key));
+                        await().until(this::somebodyWaitsForALock);
+                        return waiting;
+                    });
+            assertThat(loser.get().at("/detail")).isEqualTo("The order is CANCELLING.");
+        }
+        move(id, "COMPLETED");
+    }
+
+    private void move(UUID id, String status) {
+        jdbc.sql("UPDATE orders SET status = ?, reason = ? WHERE id = ?")
+                .params(
+                        java.util.Arrays.asList(
+                                status, status.equals("CANCELLING") ? "CUSTOMER" : null, id))
+                .update();
+    }
+
+    private boolean somebodyWaitsForALock() {
+        return jdbc.sql("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
+                .query(Boolean.class)
+                .single();
     }
 }

@@ -17,6 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
@@ -118,6 +120,73 @@ class CheckoutIT {
         assertThat(order.at("/reason")).isEqualTo("OUT_OF_STOCK");
         assertThat(calls()).containsExactly("PUT /internal/reservations/id");
     }
+
+    @Test
+    void tellsAtOnceThatAProductHasNoStock() {
+        Participants.INVENTORY.answers(asked ->
+                asked.method().equals("PUT")
+                        ? Reply.problem(422, "unknown-product", ",\"skus\":[\"tea\"]")
+                        : Participants.inventory(asked));
+        Got answer = place(TWO_TEAS);
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.at("/type")).isEqualTo("/problems/unknown-product");
+        assertThat(answer.at("/skus/0")).isEqualTo("tea");
+        assertThat(place(TWO_TEAS).body()).isEqualTo(answer.body());
+        assertThat(get("/api/orders/" + answer.at("/order")).at("/status")).isEqualTo("CANCELLED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"409 payment-mismatch", "400 invalid-request", "404 not-found"})
+    void tellsAtOnceThatThePaymentIsRefused(String refusal) {
+        String[] no = refusal.split(" ");
+        Participants.PAYMENT.answers(asked ->
+                asked.method().equals("PUT")
+                        ? Reply.problem(Integer.parseInt(no[0]), no[1], ",\"detail\":\"inside\"")
+                        : Participants.payment(asked));
+        Got answer = place(TWO_TEAS);
+        assertThat(answer.status()).isEqualTo(402);
+        assertThat(answer.at("/type")).isEqualTo("/problems/payment-declined");
+        assertThat(answer.body()).doesNotContain("inside");
+        assertThat(calls()).contains("DELETE /internal/reservations/id");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"409 reservation-mismatch", "400 invalid-request"})
+    void tellsAtOnceThatTheGoodsAreRefused(String refusal) {
+        String[] no = refusal.split(" ");
+        Participants.INVENTORY.answers(asked ->
+                asked.method().equals("PUT")
+                        ? Reply.problem(Integer.parseInt(no[0]), no[1], "")
+                        : Participants.inventory(asked));
+        Got answer = place(TWO_TEAS);
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.at("/type")).isEqualTo("/problems/out-of-stock");
+        assertThat(answer.json().at("/lines").size()).isZero();
+    }
+
+    @Test
+    void showsCustomersNoneOfItsInsides() {
+        Participants.PAYMENT.answers(asked ->
+                asked.method().equals("PUT")
+                        ? new Reply(500, "text/plain", "at shop.payment.Secret")
+                        : Participants.payment(asked));
+        String location = place(TWO_TEAS, "wait=1").location();
+        assertThat(get(location + "/checkout").at("/steps/1/detail")).isIn(TROUBLES);
+        jdbc.sql(
+                        """
+                        UPDATE saga SET steps = replace(steps::text, '"detail":"', '"detail":"x.y.Z: ')::json,
+                                        trouble = 'x.y.Z', lease_until = now() + interval '30 s'
+                        WHERE id = ?::uuid
+                        """)
+                .param(location.replaceAll(".*/", ""))
+                .update();
+        Got shown = get(location + "/checkout");
+        assertThat(shown.at("/steps/1/detail")).isEqualTo("failed");
+        assertThat(shown.body()).doesNotContain("x.y.Z").doesNotContain("doubts");
+    }
+
+    private static final List<String> TROUBLES =
+            List.of("timed out", "connection lost", "not reachable", "busy", "failed");
 
     @Test
     void givesTheStockBackWhenThePaymentIsDeclined() {
@@ -318,6 +387,13 @@ class CheckoutIT {
         awaitStatus(answer.location(), "CANCELLED");
         assertThat(get(answer.location()).at("/reason")).isEqualTo("OUT_OF_STOCK");
         assertThat(calls()).contains("POST /internal/payments/id/refund");
+        assertThat(get(answer.location() + "/checkout").at("/state")).isEqualTo("UNDONE");
+        assertThat(
+                        jdbc.sql("SELECT abandoned FROM saga WHERE id = ?::uuid")
+                                .param(answer.at("/id"))
+                                .query(Boolean.class)
+                                .single())
+                .isTrue();
     }
 
     @Test

@@ -21,7 +21,8 @@ class CheckoutViewTests {
         "RUNNING, true, NEEDS_ATTENTION",
         "UNDOING, true, NEEDS_ATTENTION",
         "COMPLETED, true, COMPLETED",
-        "UNDONE, true, UNDONE"
+        "UNDONE, true, UNDONE",
+        "ABANDONED, false, UNDONE"
     })
     void saysThatASagaNeedsAttentionUntilItHasEnded(Phase phase, boolean attention, String shown) {
         SagaState state = new SagaState(phase, List.of(), null, attention);

@@ -1,5 +1,7 @@
 package shop.payment.accounts;
 
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +41,10 @@ class AccountController {
     }
 
     @PostMapping("/api/accounts/{customer}/top-ups")
+    @SecurityRequirement(name = "token", scopes = "ops")
     ResponseEntity<?> topUp(
-            @PathVariable
+            @Parameter(example = "alice")
+                    @PathVariable
                     @Pattern(
                             regexp = "[A-Za-z0-9._@|+-]{1,64}",
                             message = "has 1 to 64 letters, digits, or . _ @ | + -")

@@ -7,6 +7,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import shop.common.money.Money;
+import shop.common.totals.RunningTotals;
 
 @RestController
 class BooksController {
@@ -16,62 +17,47 @@ class BooksController {
     // One statement is one snapshot: payments that are under way are in it whole or not at all.
     private static final String COUNT =
             """
-            WITH ledger_sum AS (
-              SELECT account, sum(amount_minor) AS amount FROM ledger_line GROUP BY account),
-            moved AS (
-              SELECT coalesce(sum(amount_minor) FILTER (WHERE kind = 'DEPOSIT'), 0) AS deposited,
-                     coalesce(sum(amount_minor) FILTER (WHERE kind = 'CAPTURE'), 0) AS captured,
-                     coalesce(sum(amount_minor) FILTER (WHERE kind = 'REFUND'), 0) AS refunded
-              FROM ledger),
-            account_sum AS (
-              SELECT format('customer:%s:balance', customer) AS account, balance_minor AS amount
-              FROM account
-              UNION ALL
-              SELECT format('customer:%s:held', customer), held_minor FROM account),
-            kept AS (
-              SELECT coalesce(sum(balance_minor), 0) AS balance,
-                     coalesce(sum(held_minor), 0) AS held
-              FROM account),
-            paid AS (
-              SELECT coalesce(sum(amount_minor) FILTER (WHERE status = 'AUTHORISED'), 0)
-                       AS authorised,
-                     coalesce(sum(amount_minor) FILTER (WHERE status IN ('CAPTURED', 'REFUNDED')), 0)
-                       AS captured,
-                     coalesce(sum(amount_minor) FILTER (WHERE status = 'REFUNDED'), 0) AS refunded
-              FROM payment)
-            SELECT deposited, balance, held, paid.captured, paid.refunded,
-                   deposited = balance + held + paid.captured - paid.refunded
+            WITH total AS (
+              SELECT coalesce(sum(balance), 0) AS balance, coalesce(sum(held), 0) AS held,
+                     coalesce(sum(weighed), 0) AS weighed,
+                     coalesce(sum(deposited), 0) AS deposited,
+                     coalesce(sum(in_captures), 0) AS in_captures,
+                     coalesce(sum(in_refunds), 0) AS in_refunds,
+                     coalesce(sum(in_weighed), 0) AS in_weighed,
+                     coalesce(sum(authorised), 0) AS authorised,
+                     coalesce(sum(captured), 0) AS captured,
+                     coalesce(sum(refunded), 0) AS refunded
+              FROM payment_total)
+            SELECT deposited, balance, held, captured, refunded,
+                   deposited = balance + held + captured - refunded
                    AND held = authorised
-                   AND (moved.captured, moved.refunded) = (paid.captured, paid.refunded)
-                   AND (SELECT coalesce(sum(amount), 0) FROM ledger_sum) = 0
-                   AND NOT EXISTS (
-                     SELECT FROM account_sum
-                     FULL JOIN (SELECT * FROM ledger_sum WHERE account LIKE 'customer:%') AS entered
-                     USING (account)
-                     WHERE coalesce(account_sum.amount, 0) <> coalesce(entered.amount, 0))
+                   AND (in_captures, in_refunds) = (captured, refunded)
+                   AND in_weighed = weighed
                    AS balanced
-            FROM moved, kept, paid
+            FROM total
             """;
 
     private final JdbcClient jdbc;
+    private final RunningTotals totals;
 
-    BooksController(JdbcClient jdbc) {
+    BooksController(JdbcClient jdbc, RunningTotals totals) {
         this.jdbc = jdbc;
+        this.totals = totals;
     }
 
     @GetMapping("/internal/books")
     Books books() {
-        return jdbc.sql(COUNT).query(BooksController::counted).single();
+        return jdbc.sql(COUNT).query(this::read).single();
     }
 
-    private static Books counted(ResultSet row, int number) throws SQLException {
+    private Books read(ResultSet row, int number) throws SQLException {
         return new Books(
                 eur(row, "deposited"),
                 eur(row, "balance"),
                 eur(row, "held"),
                 eur(row, "captured"),
                 eur(row, "refunded"),
-                row.getBoolean("balanced"));
+                row.getBoolean("balanced") && totals.areExact());
     }
 
     private static Money eur(ResultSet row, String column) throws SQLException {

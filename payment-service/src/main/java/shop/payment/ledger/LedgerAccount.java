@@ -1,5 +1,7 @@
 package shop.payment.ledger;
 
+import java.util.Locale;
+
 /** The accounts between which money moves. */
 public enum LedgerAccount {
 
@@ -31,6 +33,6 @@ public enum LedgerAccount {
 
     /** Its name in the ledger, for this customer. */
     public String of(String customer) {
-        return template.formatted(customer);
+        return String.format(Locale.ROOT, template, customer);
     }
 }

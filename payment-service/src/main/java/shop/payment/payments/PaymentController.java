@@ -32,7 +32,7 @@ class PaymentController {
 
     @PostMapping("/capture")
     PaymentView.Captures capture(@Valid @RequestBody CaptureRequest request) {
-        return PaymentView.captures(payments.capture(request.ids()));
+        return PaymentView.captures(request.ids(), payments.capture(request.ids()));
     }
 
     @PostMapping("/{id}/capture")

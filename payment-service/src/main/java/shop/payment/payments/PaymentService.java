@@ -3,6 +3,7 @@ package shop.payment.payments;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
+import shop.common.batch.Batches;
 import shop.common.crash.CrashPoints;
 import shop.common.lock.Locks;
 import shop.common.remote.Deadline;
@@ -24,16 +26,19 @@ class PaymentService {
     private final Payments payments;
     private final Locks locks;
     private final TransactionTemplate transaction;
+    private final Batches batches;
 
     PaymentService(
             Authorisations authorisations,
             Payments payments,
             Locks locks,
-            TransactionTemplate transaction) {
+            TransactionTemplate transaction,
+            Batches batches) {
         this.authorisations = authorisations;
         this.payments = payments;
         this.locks = locks;
         this.transaction = transaction;
+        this.batches = batches;
     }
 
     /** Holds the amount, unless that was decided before. */
@@ -43,16 +48,20 @@ class PaymentService {
                 List.of(charge.customer()),
                 () -> {
                     Deadline.check();
-                    CrashPoints.hit("payment.before-commit", "AUTHORISE");
+                    CrashPoints.hit("payment.before", "AUTHORISE");
                     Payment payment = authorisations.open(id, charge);
                     CrashPoints.hit("payment.after-commit", "AUTHORISE");
                     return PaymentRules.answerTo(charge, payment);
                 });
     }
 
-    /** Captures all of these that can be, with the same few statements for one as for many. */
-    Map<UUID, PaymentResult> capture(List<UUID> ids) {
-        return settle(Command.CAPTURE, ids);
+    /**
+     * Captures all of these that can be, with the same few statements for one as for many. One
+     * whose rows are damaged fails alone.
+     */
+    Batches.Outcome<UUID, PaymentResult> capture(List<UUID> ids) {
+        List<UUID> each = List.copyOf(new LinkedHashSet<>(ids));
+        return batches.each("capture", each, some -> settle(Command.CAPTURE, some));
     }
 
     /** Does one command to one payment. */

@@ -1,13 +1,15 @@
 package shop.payment.payments;
 
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import shop.common.batch.Batches;
 
 /**
  * A payment as its caller sees it.
  *
- * @param status a {@link PaymentStatus}, or UNKNOWN in a list
+ * @param status a {@link PaymentStatus}; in a list also UNKNOWN, or FAILED if nothing is known to
+ *     have happened and it may be asked for again
  */
 record PaymentView(UUID id, String status) {
 
@@ -18,15 +20,18 @@ record PaymentView(UUID id, String status) {
         return new PaymentView(id, status.name());
     }
 
-    static Captures captures(Map<UUID, PaymentResult> results) {
+    /** One of each, in the order in which they were asked for. */
+    static Captures captures(List<UUID> ids, Batches.Outcome<UUID, PaymentResult> outcome) {
         return new Captures(
-                results.entrySet().stream()
-                        .map(entry -> new PaymentView(entry.getKey(), status(entry.getValue())))
+                ids.stream()
+                        .distinct()
+                        .map(id -> new PaymentView(id, status(outcome.done().get(id))))
                         .toList());
     }
 
-    private static String status(PaymentResult result) {
+    private static String status(@Nullable PaymentResult result) {
         return switch (result) {
+            case null -> "FAILED";
             case PaymentResult.Done(PaymentStatus status) -> status.name();
             case PaymentResult.Declined() -> PaymentStatus.DECLINED.name();
             case PaymentResult.Voided() -> PaymentStatus.VOIDED.name();

@@ -84,7 +84,7 @@ class Payments {
                         .update();
         if (moved != ids.size()) {
             throw new IllegalStateException(
-                    "%s moved %d of %d payments".formatted(movement, moved, ids.size()));
+                    "%s moved %s of %s payments".formatted(movement, moved, ids.size()));
         }
     }
 

@@ -12,8 +12,9 @@
  * account first, and never waits for the lock of a payment that exists. So nobody waits in a
  * circle.
  *
- * <p>Held by {@code PaymentRulesTests}, {@code PaymentsIT} and {@code ConcurrentPaymentsIT}; the
- * wire by {@code ContractsIT}.
+ * <p>A payment whose rows are damaged keeps no other one from being captured: {@code
+ * DamagedPaymentsIT}. The rest is held by {@code PaymentRulesTests}, {@code PaymentsIT} and {@code
+ * ConcurrentPaymentsIT}; the wire by {@code ContractsIT}.
  */
 @NullMarked
 package shop.payment.payments;

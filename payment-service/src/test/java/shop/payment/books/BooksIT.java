@@ -12,6 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import shop.common.money.Money;
+import shop.common.totals.RunningTotals;
 import shop.payment.RunningService;
 import shop.payment.TestCustomers;
 import shop.payment.TestTokens;
@@ -23,6 +24,7 @@ class BooksIT {
     @Autowired private RestTestClient client;
     @Autowired private JdbcClient jdbc;
     @Autowired private TransactionTemplate transaction;
+    @Autowired private RunningTotals totals;
 
     @Test
     void countWhereTheMoneyIs() {
@@ -90,6 +92,42 @@ class BooksIT {
             assertThat(jdbc.sql(corruption).param("customer", customer).update()).isPositive();
             assertThat(books.books().balanced()).isFalse();
         });
+        assertThat(books.books().balanced()).isTrue();
+    }
+
+    @Test
+    void balanceAfterFoldingAsBefore() {
+        pay();
+        Books before = books.books();
+
+        totals.fold();
+        totals.check();
+
+        assertThat(books.books()).isEqualTo(before);
+        assertThat(jdbc.sql("SELECT count(*) FROM payment_total").query(Long.class).single())
+                .isOne();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // a change of which no trigger hears
+                """
+                ALTER TABLE account DISABLE TRIGGER USER;
+                UPDATE account SET balance_minor = balance_minor + 1 WHERE customer = 'c400'\
+                """,
+                // a fold that loses what it takes
+                "DELETE FROM payment_total WHERE ctid = (SELECT max(ctid) FROM payment_total)"
+            })
+    void noLongerBalanceWhenTheTotalsAreFoundWrong(String damage) {
+        pay();
+        transaction.executeWithoutResult(undone -> {
+            undone.setRollbackOnly();
+            jdbc.sql(damage).update();
+            totals.check();
+            assertThat(books.books().balanced()).isFalse();
+        });
+        totals.check();
         assertThat(books.books().balanced()).isTrue();
     }
 

@@ -3,6 +3,7 @@ package shop.registry.tokens;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -34,7 +35,8 @@ final class DemoClients {
     private static Stream<String> customers() {
         return Stream.concat(
                 Stream.of("alice", "bob", "carol", "dave"),
-                IntStream.rangeClosed(1, LOAD_CUSTOMERS).mapToObj("c%03d"::formatted));
+                IntStream.rangeClosed(1, LOAD_CUSTOMERS)
+                        .mapToObj(n -> String.format(Locale.ROOT, "c%03d", n)));
     }
 
     private static RegisteredClient client(String name, String secret, Set<String> scopes) {

@@ -6,6 +6,7 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
@@ -13,10 +14,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
 import org.springframework.security.oauth2.server.authorization.client.InMemoryRegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
@@ -24,6 +28,8 @@ import org.springframework.security.oauth2.server.authorization.settings.Authori
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.HeaderWriterFilter;
+import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
 @Profile("demo")
@@ -33,7 +39,7 @@ class TokenEndpoint {
 
     @Bean
     @Order(1)
-    SecurityFilterChain tokens(HttpSecurity http) throws Exception {
+    SecurityFilterChain tokens(HttpSecurity http, JsonMapper json) throws Exception {
         var server = new OAuth2AuthorizationServerConfigurer();
         return http.securityMatcher(server.getEndpointsMatcher())
                 .with(
@@ -44,6 +50,8 @@ class TokenEndpoint {
                                                 requests.addFirst(new AllScopesUnlessAsked()))))
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .headers(headers -> headers.addHeaderWriter(TokenEndpoint::challenge))
+                .addFilterAfter(new OddRequests(json), HeaderWriterFilter.class)
+                .exceptionHandling(e -> e.authenticationEntryPoint(TokenEndpoint::unknownClient))
                 .csrf(csrf -> csrf.disable())
                 .sessionManagement(
                         sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -51,8 +59,10 @@ class TokenEndpoint {
     }
 
     @Bean
-    RegisteredClientRepository clients(
-            @Value("${shop.order-service.client-secret}") String orderServiceSecret) {
+    RegisteredClientRepository clients(Environment settings) {
+        // Not by @Value, which would take a part of the secret for an expression.
+        String orderServiceSecret =
+                settings.getRequiredProperty("shop.order-service.client-secret");
         return new InMemoryRegisteredClientRepository(DemoClients.all(orderServiceSecret));
     }
 
@@ -74,6 +84,15 @@ class TokenEndpoint {
     @Bean
     OAuth2TokenCustomizer<JwtEncodingContext> audience() {
         return token -> token.getClaims().audience(List.of(AUDIENCE));
+    }
+
+    /** To who brings neither a name nor a secret, in the words of RFC 6749. */
+    private static void unknownClient(
+            HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
+            throws IOException {
+        response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        response.getWriter().write("{\"error\":\"invalid_client\"}");
     }
 
     /** RFC 6749 wants a challenge with every 401; Spring sends none. */

@@ -3,9 +3,9 @@
  * one hour.
  *
  * <p>Promises: a token carries all scopes of its client unless fewer were asked for, {@code aud} is
- * {@code shop}, and the signing key outlives restarts. Nothing here exists outside the demo
- * profile. Proved by {@code TokenIT}, {@code SigningKeyFileTests} and {@code
- * RegistryWithoutDemoIT}.
+ * {@code shop}, and the signing key outlives restarts. Whatever is sent to it, the answer says what
+ * was wrong. Nothing here exists outside the demo profile. Proved by {@code TokenIT}, {@code
+ * OddTokenRequestsIT}, {@code SigningKeyFileTests} and {@code RegistryWithoutDemoIT}.
  */
 @NullMarked
 package shop.registry.tokens;

@@ -1,6 +1,7 @@
 package shop.inventory.reservations;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,9 @@ import shop.simulation.Tables;
 
 /** The table {@code reservation}, statement by statement. */
 class InMemoryReservations extends Reservations {
+
+    private static final Comparator<Due> ORDER =
+            Comparator.comparing(Due::since).thenComparing(Due::id);
 
     private final Tables.StockTables tables;
     private final Database database;
@@ -67,13 +71,19 @@ class InMemoryReservations extends Reservations {
     }
 
     @Override
-    List<UUID> due(int most) {
+    List<Due> due(Due after, int most) {
         return tables.holds().entries().stream()
                 .filter(row -> row.getValue().status().equals("HELD"))
                 .filter(row -> row.getValue().expiresAt() < database.now())
+                .map(row -> due(row.getKey(), row.getValue()))
+                .sorted(ORDER)
+                .filter(due -> ORDER.compare(due, after) > 0)
                 .limit(most)
-                .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    private static Due due(UUID id, Tables.Hold row) {
+        return new Due(Due.FIRST.since().plusNanos(row.expiresAt()), id);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package shop.inventory.reservations;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -8,6 +9,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.ErrorResponseException;
+import shop.common.batch.Batches;
 import shop.common.lock.Locks;
 import shop.inventory.products.NoProductCache;
 import shop.inventory.products.ProductCache;
@@ -49,7 +51,8 @@ public class InMemoryStock implements Participants.Stock {
                         reservations,
                         new Transitions(
                                 new TransactionTemplate(database), reservations, stock, cache),
-                        cache));
+                        cache,
+                        new Batches(new SimpleMeterRegistry())));
     }
 
     /** With another service. */

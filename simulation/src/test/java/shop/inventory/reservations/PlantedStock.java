@@ -1,10 +1,12 @@
 package shop.inventory.reservations;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.springframework.transaction.support.TransactionTemplate;
+import shop.common.batch.Batches;
 import shop.inventory.products.NoProductCache;
 import shop.inventory.products.Sku;
 import shop.inventory.reservations.ReservationRules.Command;
@@ -77,7 +79,8 @@ public final class PlantedStock {
                         new InMemoryReserving(tables, database, stock),
                         reservations,
                         transitions,
-                        cache) {
+                        cache,
+                        new Batches(new SimpleMeterRegistry())) {
 
                     @Override
                     Map<UUID, ReservationStatus> carryOut(Command command, List<UUID> ids) {

@@ -3,7 +3,6 @@ package shop.order.checkout;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.springframework.web.ErrorResponseException;
 import shop.common.idempotency.IdempotencyKey;
 import shop.common.idempotency.IdempotencyKeys;
 import shop.common.idempotency.InMemoryIdempotencyKeys;
@@ -17,6 +16,7 @@ import shop.simulation.Json;
 import shop.simulation.OrderServer;
 import shop.simulation.Parts.Bench;
 import shop.simulation.Tables;
+import shop.simulation.Version;
 
 /** Production's order service, put together without Spring. */
 public final class OrderServers {
@@ -30,13 +30,21 @@ public final class OrderServers {
     public static OrderServer with(Bench bench, Orders orders, IdempotencyKeys keys) {
         var cancellation = new CancellationParts(bench, orders, keys);
         var checkout =
-                new CheckoutSaga()
-                        .checkout(
-                                bench.inventory(),
-                                bench.payments(),
-                                new CheckoutOutcomes(orders, keys, ANSWERS),
-                                cancellation.cancellations());
+                version(
+                        bench,
+                        new CheckoutSaga()
+                                .checkout(
+                                        bench.inventory(),
+                                        bench.payments(),
+                                        new CheckoutOutcomes(orders, keys, ANSWERS),
+                                        cancellation.cancellations()));
         return server(bench, orders, keys, checkout, cancellation);
+    }
+
+    /** The definition as this version has it. */
+    private static SagaDefinition<PlacedOrder> version(
+            Bench bench, SagaDefinition<PlacedOrder> today) {
+        return bench.version() == Version.TODAY ? today : NextVersion.of(today, bench.couriers());
     }
 
     static OrderServer server(
@@ -73,35 +81,32 @@ public final class OrderServers {
             implements OrderServer {
 
         @Override
-        public Heard place(String customer, String key, List<Tables.Piece> lines, Duration wait) {
+        public Heard place(
+                String customer,
+                String key,
+                List<Tables.Piece> lines,
+                Duration wait,
+                boolean again) {
+            IdempotencyKey idempotencyKey = IdempotencyKey.of(customer, key);
             CheckoutRequest request =
                     new CheckoutRequest(
                             lines.stream()
                                     .map(p -> new CheckoutRequest.Line(p.sku(), p.quantity()))
                                     .toList());
-            return heard(() ->
-                    Heard.of(checkouts.place(IdempotencyKey.of(customer, key), request, wait)));
+            return Heard.of(
+                    again
+                            ? checkouts.placeAgain(idempotencyKey, request, wait)
+                            : checkouts.place(idempotencyKey, request, wait));
         }
 
         @Override
         public Heard cancel(String customer, String key, UUID order) {
-            return heard(() -> cancellation.cancel(customer, key, order));
+            return cancellation.cancel(customer, key, order);
         }
 
         @Override
         public void sweep() {
             recovery.run();
-        }
-
-        /** What breaks is answered with a 5xx, as production's advice does. */
-        private static Heard heard(java.util.function.Supplier<Heard> work) {
-            try {
-                return work.get();
-            } catch (ErrorResponseException e) {
-                return new Heard(e.getStatusCode().value(), null, null);
-            } catch (RuntimeException e) {
-                return new Heard(500, null, null);
-            }
         }
     }
 }

@@ -3,10 +3,13 @@ package shop.order.checkout;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import shop.common.idempotency.Answer;
+import shop.common.idempotency.IdempotencyKey;
 import shop.common.idempotency.IdempotencyKeys;
 import shop.order.cancellation.CancellationParts;
 import shop.order.orders.Orders;
 import shop.order.orders.PlacedOrder;
+import shop.order.orders.Refusal;
 import shop.order.saga.definition.SagaDefinition;
 import shop.order.saga.definition.StepOutcome;
 import shop.simulation.Heard;
@@ -25,7 +28,7 @@ public final class PlantedOrderServers {
         var cancellation = new CancellationParts(bench, orders, keys);
         var outcomes = new CheckoutOutcomes(orders, keys, new CheckoutAnswers(Json.MAPPER));
         SagaDefinition<PlacedOrder> checkout =
-                SagaDefinition.named("checkout", PlacedOrder.class)
+                SagaDefinition.named("checkout", PlacedOrder.class, Refusal.reasons())
                         .step("reserve stock", bench.inventory()::reserve)
                         .undoneBy(bench.inventory()::release)
                         .step("authorise payment", bench.payments()::authorise)
@@ -49,26 +52,76 @@ public final class PlantedOrderServers {
 
     /** "Not yet" is told as a no. */
     public static OrderServer impatient(OrderServer patient) {
-        return new OrderServer() {
+        return new Other(patient) {
 
             @Override
             public Heard place(
-                    String customer, String key, List<Tables.Piece> lines, Duration wait) {
-                Heard heard = patient.place(customer, key, lines, wait);
+                    String customer,
+                    String key,
+                    List<Tables.Piece> lines,
+                    Duration wait,
+                    boolean again) {
+                Heard heard = super.place(customer, key, lines, wait, again);
                 return heard.status() == 202
                         ? new Heard(409, "{\"type\":\"timed-out\"}", null)
                         : heard;
             }
+        };
+    }
+
+    /** A repeat by the gateway stores "not yet", whatever is known already. */
+    public static OrderServer forgetful(OrderServer mindful, Orders orders, IdempotencyKeys keys) {
+        return new Other(mindful) {
 
             @Override
-            public Heard cancel(String customer, String key, UUID order) {
-                return patient.cancel(customer, key, order);
+            public Heard place(
+                    String customer,
+                    String key,
+                    List<Tables.Piece> lines,
+                    Duration wait,
+                    boolean again) {
+                Heard heard = super.place(customer, key, lines, wait, again);
+                IdempotencyKey asked = IdempotencyKey.of(customer, key);
+                return again
+                        ? orders.placedWith(asked).map(o -> notYet(asked, o)).orElse(heard)
+                        : heard;
             }
 
-            @Override
-            public void sweep() {
-                patient.sweep();
+            private Heard notYet(IdempotencyKey key, PlacedOrder order) {
+                Answer pending = new CheckoutAnswers(Json.MAPPER).pending(order);
+                keys.answer(key, pending);
+                return Heard.of(pending.toResponse());
             }
         };
+    }
+
+    /** One that does all the rest as this one does. */
+    private abstract static class Other implements OrderServer {
+
+        private final OrderServer server;
+
+        Other(OrderServer server) {
+            this.server = server;
+        }
+
+        @Override
+        public Heard place(
+                String customer,
+                String key,
+                List<Tables.Piece> lines,
+                Duration wait,
+                boolean again) {
+            return server.place(customer, key, lines, wait, again);
+        }
+
+        @Override
+        public Heard cancel(String customer, String key, UUID order) {
+            return server.cancel(customer, key, order);
+        }
+
+        @Override
+        public void sweep() {
+            server.sweep();
+        }
     }
 }

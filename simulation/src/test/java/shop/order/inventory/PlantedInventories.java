@@ -2,10 +2,12 @@ package shop.order.inventory;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import shop.common.money.Money;
 import shop.common.remote.RemoteOutcome;
 import shop.order.orders.PlacedOrder;
+import shop.order.orders.Refusal;
 import shop.order.saga.definition.StepOutcome;
 import shop.simulation.Calls;
 
@@ -24,7 +26,7 @@ public final class PlantedInventories {
             public StepOutcome reserve(PlacedOrder order) {
                 StepOutcome outcome = super.reserve(order);
                 return outcome instanceof StepOutcome.Unknown
-                        ? new StepOutcome.Refused("OUT_OF_STOCK", "[]")
+                        ? new StepOutcome.Refused(new Refusal.OutOfStock(List.of()))
                         : outcome;
             }
         };

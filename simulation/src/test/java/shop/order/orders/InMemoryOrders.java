@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
+import shop.common.idempotency.IdempotencyKey;
 import shop.common.security.Caller;
 import shop.simulation.Database;
 import shop.simulation.Json;
@@ -62,6 +63,20 @@ public class InMemoryOrders extends Orders {
     /** {@code status = ANY (predecessors)}. */
     protected boolean allows(OrderStatus from, OrderStatus to) {
         return to.predecessors().contains(from);
+    }
+
+    @Override
+    public Optional<PlacedOrder> placedWith(IdempotencyKey key) {
+        return database.statement(() ->
+                tables.orders().rows().stream()
+                        .map(Order::placed)
+                        .filter(placed -> isPlacedWith(placed, key))
+                        .findFirst());
+    }
+
+    /** {@code customer = ? AND key = ?}. */
+    protected boolean isPlacedWith(PlacedOrder placed, IdempotencyKey key) {
+        return placed.customer().equals(key.caller()) && placed.key().equals(key.value());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package shop.order.orders;
 
 import org.jspecify.annotations.Nullable;
+import shop.common.idempotency.IdempotencyKey;
 import shop.simulation.Database;
 import shop.simulation.Tables.OrderTables;
 
@@ -8,6 +9,17 @@ import shop.simulation.Tables.OrderTables;
 public final class PlantedOrders {
 
     private PlantedOrders() {}
+
+    /** A key is looked for among everybody's. */
+    public static Orders lookingForAnyonesKey(OrderTables tables, Database database) {
+        return new InMemoryOrders(tables, database) {
+
+            @Override
+            protected boolean isPlacedWith(PlacedOrder placed, IdempotencyKey key) {
+                return placed.key().equals(key.value());
+            }
+        };
+    }
 
     /** Neither the statement nor a CHECK asks where an order stands. */
     public static Orders movingFromAnywhere(OrderTables tables, Database database) {

@@ -32,6 +32,23 @@ public final class PlantedPayments {
         };
     }
 
+    /** A bug that the next attempt gets past: the first capture breaks. */
+    public static Payments breakingOneCapture(Calls calls) {
+        return new Payments(new PaymentsOverCalls.Api(calls)) {
+
+            private boolean broke;
+
+            @Override
+            public List<StepOutcome> capture(List<PlacedOrder> orders) {
+                if (!broke) {
+                    broke = true;
+                    throw new NullPointerException("planted");
+                }
+                return super.capture(orders);
+            }
+        };
+    }
+
     private static StepOutcome granted(StepOutcome outcome) {
         return outcome instanceof StepOutcome.Unknown ? new StepOutcome.Done() : outcome;
     }

@@ -1,7 +1,6 @@
 package shop.order.saga;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,8 +15,8 @@ import shop.simulation.Database;
 import shop.simulation.Json;
 import shop.simulation.NoJdbc;
 import shop.simulation.ProcessTime;
+import shop.simulation.Saga;
 import shop.simulation.Tables.OrderTables;
-import shop.simulation.Tables.Saga;
 
 /** The table {@code saga}, statement by statement. */
 public class InMemorySagaLog extends SagaLog {
@@ -26,8 +25,7 @@ public class InMemorySagaLog extends SagaLog {
     protected final Database database;
     private final Checks checks;
     private final ProcessTime time;
-    private final SagaRows rows = new SagaRows(Json.MAPPER);
-    private final String owner = UUID.randomUUID().toString();
+    private final SagaRows rows = rows();
 
     /** The log as one process sees it. */
     public InMemorySagaLog(OrderTables tables, Database database, Checks checks, ProcessTime time) {
@@ -39,27 +37,29 @@ public class InMemorySagaLog extends SagaLog {
     }
 
     @Override
-    public <T> SagaRun<T> begin(SagaDefinition<T> definition, UUID id, T data, Duration patience) {
+    <T> SagaRun<T> begin(
+            SagaDefinition<T> definition, UUID id, T data, Duration patience, Duration lease) {
         SagaState state = definition.beginning();
-        long deadline = time.nanos() + patience.toNanos();
-        Saga row =
+        long now = time.nanos();
+        Saga.Lease own = new Saga.Lease(owner(), 1, database.now() + lease.toNanos());
+        insert(
                 new Saga(
                         id,
                         definition.name(),
-                        state.phase(),
-                        rows.steps(state),
                         rows.data(data),
-                        null,
-                        null,
-                        false,
-                        owner,
-                        1,
-                        database.now() + LEASE.toNanos(),
+                        SagaColumns.told(state),
+                        own,
                         database.now() + patience.toNanos(),
+                        database.now(),
                         checks.now(),
-                        -1);
-        insert(row);
-        return new SagaRun<>(definition, id, data, 1, deadline, state);
+                        -1));
+        return new SagaRun<>(
+                definition, id, data, 1, now + patience.toNanos(), now + lease.toNanos(), state);
+    }
+
+    /** What turns rows into sagas. */
+    SagaRows rows() {
+        return new SagaRows(Json.MAPPER);
     }
 
     /** The first row of a saga. */
@@ -71,13 +71,13 @@ public class InMemorySagaLog extends SagaLog {
 
     @Override
     boolean write(SagaRun<?> run, Duration lease) {
-        checks.attemptsLogged();
+        checks.sagas().attemptsLogged();
         return database.statement(() -> update(run, lease));
     }
 
     @Override
     boolean writeInTime(SagaRun<?> run) {
-        checks.attemptsLogged();
+        checks.sagas().attemptsLogged();
         return database.statement(() -> isInTime(row(run.id())) && update(run, LEASE));
     }
 
@@ -88,7 +88,7 @@ public class InMemorySagaLog extends SagaLog {
 
     /** {@code epoch = ?}. */
     protected boolean isOwner(Saga row, int epoch) {
-        return row.epoch() == epoch;
+        return row.lease().epoch() == epoch;
     }
 
     /** The epoch after a takeover. */
@@ -96,20 +96,35 @@ public class InMemorySagaLog extends SagaLog {
         return epoch + 1;
     }
 
+    /** {@code lease_until < now() OR lease_until > now() + '1 min'}. */
+    protected boolean isOver(long lease) {
+        long now = database.now();
+        return lease < now || lease > now + SagaLeases.LONGEST.toNanos();
+    }
+
+    /** Whether a saga is set aside for this. */
+    protected boolean isItsOwn(Throwable trouble) {
+        return !SagaLeases.isOutage(trouble);
+    }
+
+    /** How a saga that is set aside tells why. */
+    protected Saga.Told setAside(Saga.Told told, String why) {
+        return told.troubled(why);
+    }
+
     private boolean update(SagaRun<?> run, Duration lease) {
         Saga row = row(run.id());
         if (!isOwner(row, run.epoch()) || row.ended()) {
             return false;
         }
-        SagaState state = run.state();
-        long end = state.isEnded() ? checks.now() : -1;
-        put(run, row.written(state, rows.steps(state), database.now() + lease.toNanos(), end));
+        long end = run.state().isEnded() ? checks.now() : -1;
+        put(run, row.with(SagaColumns.told(run.state()), database.now() + lease.toNanos(), end));
         return true;
     }
 
     @Override
     Set<UUID> complete(List<? extends SagaRun<?>> runs) {
-        checks.attemptsLogged();
+        checks.sagas().attemptsLogged();
         return database.statement(() ->
                 runs.stream()
                         .filter(this::completeOne)
@@ -123,61 +138,18 @@ public class InMemorySagaLog extends SagaLog {
             return false;
         }
         SagaState end = run.state().with(SagaState.Phase.COMPLETED).withAttention(false);
-        put(run, row.written(end, rows.steps(run.state()), row.leaseUntil(), checks.now()));
+        put(run, row.with(SagaColumns.told(end), row.lease().until(), checks.now()));
         return true;
-    }
-
-    @Override
-    List<SagaRow> takeOver(int most) {
-        return database.statement(() ->
-                tables.sagas().rows().stream()
-                        .filter(row -> !row.ended() && row.leaseUntil() < database.now())
-                        .sorted(Comparator.comparingLong(Saga::leaseUntil))
-                        .limit(most)
-                        .toList()
-                        .stream()
-                        .map(this::takeOver)
-                        .toList());
-    }
-
-    private SagaRow takeOver(Saga row) {
-        long lease = database.now() + LEASE.toNanos();
-        Saga taken = row.takenOver(owner, nextEpoch(row.epoch()), lease);
-        tables.sagas().put(row.id(), taken);
-        return row(taken);
-    }
-
-    /** Those that break whoever drives them, in the same table. */
-    StuckSagas stuck() {
-        return new StuckSagas(NoJdbc.client()) {
-
-            @Override
-            void setAside(UUID id, int epoch, String why) {
-                database.statement(() -> {
-                    Saga row = row(id);
-                    if (isOwner(row, epoch)) {
-                        checks.setAside(id, why);
-                    }
-                    return true;
-                });
-            }
-        };
     }
 
     @Override
     public Optional<SagaRecord> find(UUID id) {
         return database.statement(() ->
-                Optional.ofNullable(tables.sagas().get(id))
-                        .map(row -> new SagaRecord(id, row.name(), rows.state(row(row)))));
-    }
-
-    @Override
-    boolean isTakenOver(UUID id, int epoch) {
-        return database.statement(() -> row(id).epoch() > epoch);
+                Optional.ofNullable(tables.sagas().get(id)).map(this::read).map(rows::record));
     }
 
     private void put(SagaRun<?> run, Saga row) {
-        checks.sagaWritten(run.id(), run.epoch());
+        checks.sagas().written(run.id(), run.epoch());
         tables.sagas().put(row.id(), row);
     }
 
@@ -185,17 +157,8 @@ public class InMemorySagaLog extends SagaLog {
         return Objects.requireNonNull(tables.sagas().get(id), () -> "no saga " + id);
     }
 
-    private SagaRow row(Saga row) {
-        return new SagaRow(
-                row.id(),
-                row.name(),
-                row.phase(),
-                row.steps(),
-                row.data(),
-                row.reason(),
-                row.detail(),
-                row.attention(),
-                row.epoch(),
-                Duration.ofNanos(row.deadline() - database.now()));
+    /** What is read of a row. */
+    SagaRow read(Saga row) {
+        return SagaColumns.read(row, database.now());
     }
 }

@@ -1,11 +1,12 @@
 package shop.order.saga;
 
 import java.time.Duration;
+import shop.order.saga.definition.SagaState;
 import shop.simulation.Checks;
 import shop.simulation.Database;
 import shop.simulation.ProcessTime;
+import shop.simulation.Saga;
 import shop.simulation.Tables.OrderTables;
-import shop.simulation.Tables.Saga;
 
 /** Logs with a bug. */
 public final class PlantedSagaLogs {
@@ -55,8 +56,80 @@ public final class PlantedSagaLogs {
 
             @Override
             boolean write(SagaRun<?> run, Duration lease) {
-                boolean onlyTried = row(run.id()).phase() == run.state().phase();
-                return onlyTried || super.write(run, lease);
+                Saga row = row(run.id());
+                return row.told().phase().equals(run.state().phase().name())
+                        ? isOwner(row, run.epoch()) && !row.ended()
+                        : super.write(run, lease);
+            }
+        };
+    }
+
+    /** A bug that the next attempt gets past: the first end that is undone breaks. */
+    public static InMemorySagaLog breakingOneEnd(
+            OrderTables tables, Database database, Checks checks, ProcessTime time) {
+        return new InMemorySagaLog(tables, database, checks, time) {
+
+            private boolean broke;
+
+            @Override
+            boolean write(SagaRun<?> run, Duration lease) {
+                if (!broke && run.state().phase() == SagaState.Phase.UNDONE) {
+                    broke = true;
+                    throw new NullPointerException("planted");
+                }
+                return super.write(run, lease);
+            }
+        };
+    }
+
+    /** Whatever the clock says now, a lease ends when it says. */
+    public static InMemorySagaLog believingEveryLease(
+            OrderTables tables, Database database, Checks checks, ProcessTime time) {
+        return new InMemorySagaLog(tables, database, checks, time) {
+
+            @Override
+            protected boolean isOver(long lease) {
+                return lease < database.now();
+            }
+        };
+    }
+
+    /** A saga is set aside because the database was away for a moment. */
+    public static InMemorySagaLog setAsideByOutages(
+            OrderTables tables, Database database, Checks checks, ProcessTime time) {
+        return new InMemorySagaLog(tables, database, checks, time) {
+
+            @Override
+            protected boolean isItsOwn(Throwable trouble) {
+                return true;
+            }
+        };
+    }
+
+    /** Rows are read in another way. */
+    static InMemorySagaLog reading(
+            SagaRows planted,
+            OrderTables tables,
+            Database database,
+            Checks checks,
+            ProcessTime time) {
+        return new InMemorySagaLog(tables, database, checks, time) {
+
+            @Override
+            SagaRows rows() {
+                return planted;
+            }
+        };
+    }
+
+    /** Why a saga was set aside is written over why it is undone. */
+    public static InMemorySagaLog settingReasonsAside(
+            OrderTables tables, Database database, Checks checks, ProcessTime time) {
+        return new InMemorySagaLog(tables, database, checks, time) {
+
+            @Override
+            protected Saga.Told setAside(Saga.Told told, String why) {
+                return told.troubled(why).detailed(why);
             }
         };
     }

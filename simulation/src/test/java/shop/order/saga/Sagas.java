@@ -3,9 +3,10 @@ package shop.order.saga;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.springframework.transaction.support.TransactionTemplate;
 import shop.order.saga.definition.SagaDefinition;
-import shop.simulation.Json;
+import shop.simulation.Checks;
 import shop.simulation.ProcessTime;
 
 /** Production's runner, finisher and recovery in one order process, in its time. */
@@ -14,30 +15,28 @@ public final class Sagas {
     private static final int WORKERS = 2;
 
     private final InMemorySagaLog log;
-    private final MeterRegistry meters;
-    private final ProcessTime time;
+    private final InMemorySagaLeases leases;
+    private final SagaFence fence;
+    private final FinishQueue queue;
     private final SagaRunner runner;
+    private final MeterRegistry meters;
+    private final Time time;
 
     /** With nothing to recover yet. */
     public Sagas(
             InMemorySagaLog log,
+            Checks checks,
             TransactionTemplate transaction,
             MeterRegistry meters,
-            ProcessTime time) {
+            ProcessTime processTime) {
         this.log = log;
         this.meters = meters;
-        this.time = time;
-        Time sagaTime = new Time(time);
-        SagaFence fence = new SagaFence(log, transaction, meters);
-        SagaFinisher finisher = new SagaFinisher(log, fence, transaction, sagaTime);
-        this.runner =
-                new SagaRunner(
-                        log,
-                        fence,
-                        finisher,
-                        new Queue(finisher, fence, log.stuck(), sagaTime),
-                        meters,
-                        sagaTime);
+        this.time = new Time(processTime);
+        this.leases = new InMemorySagaLeases(log, checks);
+        this.fence = new SagaFence(log, leases, transaction, meters, time);
+        var finisher = new SagaFinisher(log, leases, fence, transaction, time);
+        this.queue = new Queue(new FinishBatches(finisher, fence, leases, time), leases, time);
+        this.runner = new SagaRunner(fence, leases, finisher, queue, time);
     }
 
     /** Who drives. */
@@ -47,51 +46,33 @@ public final class Sagas {
 
     /** What sweeps for sagas of these definitions. */
     public Runnable recovery(List<SagaDefinition<?>> definitions) {
-        return new Recovery(definitions)::sweep;
-    }
-
-    private final class Recovery extends SagaRecovery {
-
-        Recovery(List<SagaDefinition<?>> definitions) {
-            super(
-                    log,
-                    new SagaRows(Json.MAPPER),
-                    runner,
-                    log.stuck(),
-                    meters,
-                    definitions,
-                    new Time(time));
-        }
-
-        @Override
-        void inBackground(Runnable work) {
-            time.spawn(work);
-        }
+        return new SagaRecovery(leases, log.rows(), fence, runner, queue, meters, definitions, time)
+                ::sweep;
     }
 
     /** Its workers begin when there is something to do, and end when there is not. */
-    private final class Queue extends FinishQueue {
+    private static final class Queue extends FinishQueue {
 
+        private final Time time;
         private int working;
 
-        Queue(SagaFinisher finisher, SagaFence fence, StuckSagas stuck, SagaTime time) {
-            super(finisher, fence, stuck, time);
+        Queue(FinishBatches batches, SagaLeases leases, Time time) {
+            super(batches, leases, time);
+            this.time = time;
         }
 
         @Override
-        void submit(SagaRun<?> run) {
-            super.submit(run);
+        void submit(SagaRun<?> run, Consumer<Boolean> whenLeft) {
+            super.submit(run, whenLeft);
             if (working < WORKERS) {
                 working++;
-                time.spawn(this::work);
+                time.inBackground("worker", this::work);
             }
         }
 
         private void work() {
-            SagaRun<?> next = poll();
-            while (next != null) {
-                finishWith(next);
-                next = poll();
+            while (finishSome()) {
+                // and the next
             }
             working--;
         }

@@ -1,5 +1,6 @@
 package shop.payment.payments;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
@@ -9,6 +10,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.ErrorResponseException;
+import shop.common.batch.Batches;
 import shop.common.lock.Locks;
 import shop.common.money.Money;
 import shop.simulation.Database;
@@ -36,7 +38,8 @@ public class InMemoryMoney implements Participants.Money {
                         authorisations,
                         payments,
                         new NoLocks(),
-                        new TransactionTemplate(database)));
+                        new TransactionTemplate(database),
+                        new Batches(new SimpleMeterRegistry())));
     }
 
     /** With another service. */

@@ -1,8 +1,10 @@
 package shop.payment.payments;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Objects;
 import java.util.UUID;
 import org.springframework.transaction.support.TransactionTemplate;
+import shop.common.batch.Batches;
 import shop.payment.payments.PaymentRules.Command;
 import shop.simulation.Database;
 import shop.simulation.Participants;
@@ -43,7 +45,8 @@ public final class PlantedMoney {
                         new InMemoryAuthorisations(tables, database),
                         payments,
                         new InMemoryMoney.NoLocks(),
-                        new TransactionTemplate(database)) {
+                        new TransactionTemplate(database),
+                        new Batches(new SimpleMeterRegistry())) {
 
                     @Override
                     PaymentResult settle(Command command, UUID id) {

@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -34,7 +35,8 @@ final class BenchmarkedShop {
     private static final int MOST_CLIENTS = 64;
     private static final Pattern CALLS =
             Pattern.compile(
-                    "(?m)^http_server_requests_seconds_count\\{.*uri=\"(/internal/[^\"]*)\".*} (\\S+)$");
+                    "(?m)^http_server_requests_seconds_count\\{.*uri=\"(/internal/[^\"]*)\".*}"
+                            + " (\\S+)$");
 
     private final LocalShop shop;
     private final LongAdder unavailable = new LongAdder();
@@ -65,7 +67,7 @@ final class BenchmarkedShop {
         String gateway = "http://localhost:" + shop.port("gateway");
         customers =
                 IntStream.rangeClosed(1, MOST_CLIENTS)
-                        .mapToObj(i -> new Person(gateway, "c%03d".formatted(i)))
+                        .mapToObj(i -> new Person(gateway, String.format(Locale.ROOT, "c%03d", i)))
                         .toList();
         skus =
                 customers
@@ -176,7 +178,7 @@ final class BenchmarkedShop {
 
     /** How many transactions the three databases have committed. */
     long commits() throws SQLException {
-        String url = "jdbc:postgresql://localhost:%d/orders".formatted(shop.port("postgres"));
+        String url = "jdbc:postgresql://localhost:%s/orders".formatted(shop.port("postgres"));
         try (Connection connection = DriverManager.getConnection(url, "orders", "orders");
                 Statement statement = connection.createStatement();
                 ResultSet row =

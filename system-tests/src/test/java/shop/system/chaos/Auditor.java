@@ -78,7 +78,7 @@ final class Auditor {
         now.forEach((id, epoch) -> {
             int before = epochs.getOrDefault(id, 1);
             if (epoch < before) {
-                found("an epoch went back: saga %s from %d to %d".formatted(id, before, epoch));
+                found("an epoch went back: saga %s from %s to %s".formatted(id, before, epoch));
             }
         });
         epochs.keySet().stream()

@@ -84,7 +84,7 @@ final class Customer {
         return some.stream()
                 .limit(1 + random.nextInt(3))
                 .map(sku ->
-                        "{\"sku\":\"%s\",\"quantity\":%d}"
+                        "{\"sku\":\"%s\",\"quantity\":%s}"
                                 .formatted(sku, 1 + random.nextInt(MOST_QUANTITY)))
                 .collect(Collectors.joining(",", "{\"lines\":[", "]}"));
     }

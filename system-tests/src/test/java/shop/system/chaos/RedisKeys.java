@@ -34,7 +34,7 @@ final class RedisKeys {
             }
         }
         if (atEnd > most) {
-            violations.add("Redis holds more than %d keys: %s".formatted(most, keys));
+            violations.add("Redis holds more than %s keys: %s".formatted(most, keys));
         }
         return violations;
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -98,6 +99,9 @@ record Report(
         return figures
                 + " faults by kind "
                 + faultsByKind()
-                + " longest time to the end after healing %.1f s".formatted(longestHealing());
+                + String.format(
+                        Locale.ROOT,
+                        " longest time to the end after healing %.1f s",
+                        longestHealing());
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Objects;
@@ -31,8 +32,12 @@ final class ReportPage {
     String html() throws IOException {
         int violations = report.violations().size();
         String summary =
-                "Seed %d. All that was begun had ended at most %.1f s after everything was healed."
-                        .formatted(report.settings().seed(), report.longestHealing());
+                String.format(
+                        Locale.ROOT,
+                        "Seed %d. All that was begun had ended at most %.1f s after everything was"
+                                + " healed.",
+                        report.settings().seed(),
+                        report.longestHealing());
         return template()
                 .replace(
                         "{{verdict}}",
@@ -55,7 +60,7 @@ final class ReportPage {
     private String tiles() {
         return TILES.stream()
                 .map(name ->
-                        "<div class=\"tile\"><b>%d</b><span>%s</span></div>"
+                        "<div class=\"tile\"><b>%s</b><span>%s</span></div>"
                                 .formatted(report.figures().getOrDefault(name, 0L), name))
                 .collect(Collectors.joining());
     }
@@ -65,7 +70,7 @@ final class ReportPage {
     }
 
     private static String row(Entry<String, Long> number) {
-        return "<tr><td>%s</td><td>%d</td></tr>"
+        return "<tr><td>%s</td><td>%s</td></tr>"
                 .formatted(escaped(number.getKey()), number.getValue());
     }
 

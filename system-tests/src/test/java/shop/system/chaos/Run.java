@@ -152,7 +152,7 @@ final class Run implements AutoCloseable {
             violations.add("no stale owner was ever fenced");
         }
         if (figures.get(Undoing.FIGURE) < settings.compensations()) {
-            violations.add("no compensation failed %d times".formatted(settings.compensations()));
+            violations.add("no compensation failed %s times".formatted(settings.compensations()));
         }
     }
 

@@ -34,7 +34,7 @@ final class TimeLine {
     }
 
     String svg() {
-        add("<svg viewBox=\"0 0 %d %d\" role=\"img\">".formatted(WIDTH, BOTTOM + 20));
+        add("<svg viewBox=\"0 0 %s %s\" role=\"img\">".formatted(WIDTH, BOTTOM + 20));
         rows();
         axis();
         answers();
@@ -50,8 +50,8 @@ final class TimeLine {
         add(
                 String.format(
                         Locale.ROOT,
-                        "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"var(--%s)\">"
-                                + "<title>%s</title></rect>",
+                        "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\""
+                                + " fill=\"var(--%s)\"><title>%s</title></rect>",
                         x,
                         y,
                         width,
@@ -75,7 +75,8 @@ final class TimeLine {
         add(
                 String.format(
                         Locale.ROOT,
-                        "<line x1=\"%1$.1f\" x2=\"%1$.1f\" y1=\"0\" y2=\"%2$d\" %3$s><title>%4$s</title></line>",
+                        "<line x1=\"%1$.1f\" x2=\"%1$.1f\" y1=\"0\" y2=\"%2$d\""
+                                + " %3$s><title>%4$s</title></line>",
                         x,
                         BOTTOM,
                         look,
@@ -103,8 +104,12 @@ final class TimeLine {
     private void fault(Happened fault) {
         double length = fault.end() - fault.begin();
         String title =
-                "%s, %.1f s from %.1f s"
-                        .formatted(ReportPage.escaped(fault.target()), length, fault.begin());
+                String.format(
+                        Locale.ROOT,
+                        "%s, %.1f s from %.1f s",
+                        ReportPage.escaped(fault.target()),
+                        length,
+                        fault.begin());
         double width = Math.max(2, length * scale);
         box(x(fault.begin()), y(fault.kind()) + 3, width, ROW - 6, "fault", title);
     }
@@ -113,7 +118,7 @@ final class TimeLine {
         int step = Math.max(10, Math.ceilDiv(seconds.size(), TICKS * 10) * 10);
         for (int second = 0; second < seconds.size(); second += step) {
             upright(x(second), "stroke=\"var(--line)\"", "");
-            String label = "%d:%02d".formatted(second / 60, second % 60);
+            String label = String.format(Locale.ROOT, "%d:%02d", second / 60, second % 60);
             text(x(second), BOTTOM + 15, "middle", label);
         }
     }
@@ -158,6 +163,6 @@ final class TimeLine {
         upright(
                 x(healed.at()),
                 "stroke=\"var(--good)\" stroke-dasharray=\"4 3\"",
-                "all ended %.1f s later".formatted(healed.seconds()));
+                String.format(Locale.ROOT, "all ended %.1f s later", healed.seconds()));
     }
 }

@@ -65,10 +65,10 @@ final class Wires implements AutoCloseable {
 
     /** What makes a service use its wires, and others use theirs to it. */
     Map<String, String> environment(String service) {
-        String registry = "http://%s:%d".formatted(LOOPBACK, port(link(service, "registry")));
+        String registry = "http://%s:%s".formatted(LOOPBACK, port(link(service, "registry")));
         Map<String, String> variables = new HashMap<>();
         variables.put("SPRING_DATA_REDIS_PORT", text(port(link(service, "redis"))));
-        variables.put("SHOP_REGISTRY_URL", registry.replace("//", "//shop:shop@") + "/eureka/");
+        variables.put("SHOP_REGISTRY_URL", registry + "/eureka/");
         variables.put("SHOP_JWK_SET_URI", registry + "/oauth2/jwks");
         variables.put("SHOP_TOKEN_URI", registry + "/oauth2/token");
         variables.put("EUREKA_INSTANCE_NONSECUREPORT", text(port(to(service))));

@@ -157,7 +157,7 @@ class InstanceFaults {
     private static double attempts(String name) {
         Pattern attempts =
                 Pattern.compile(
-                        "(?m)^shop_instances_requests_total\\{.*target=\"[^\"]*:%d\".*$"
+                        "(?m)^shop_instances_requests_total\\{.*target=\"[^\"]*:%s\".*$"
                                 .formatted(Replicas.SHOP.port(name)));
         return CALLERS.stream()
                 .filter(caller -> !caller.equals(name) && Replicas.SHOP.running().contains(caller))

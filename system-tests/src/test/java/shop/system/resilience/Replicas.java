@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -38,7 +39,9 @@ final class Replicas {
 
     static final LocalShop SHOP = start();
     static final List<Person> PEOPLE =
-            IntStream.rangeClosed(1, 16).mapToObj(i -> person("c%03d".formatted(i))).toList();
+            IntStream.rangeClosed(1, 16)
+                    .mapToObj(i -> person(String.format(Locale.ROOT, "c%03d", i)))
+                    .toList();
     static final Person OPS = person("ops");
 
     private Replicas() {}
@@ -90,7 +93,7 @@ final class Replicas {
         return Person.send(
                         HttpRequest.newBuilder(
                                         URI.create(
-                                                "http://localhost:%d/eureka/apps"
+                                                "http://localhost:%s/eureka/apps"
                                                         .formatted(SHOP.port(registry))))
                                 .header("Authorization", "Basic " + credentials))
                 .response()

@@ -1,7 +1,6 @@
 package shop.gateway.instances.canary;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.Map;
 import org.springframework.cloud.client.ServiceInstance;
 import org.springframework.cloud.client.loadbalancer.Response;
@@ -14,6 +13,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import shop.gateway.peers.Callers;
 import shop.gateway.routes.RouteGuard;
 
 /**
@@ -41,9 +41,7 @@ class CanaryFilter implements GlobalFilter, Ordered {
         exchange.getAttributes().remove(RouteGuard.TIMED_OUT);
         boolean asks =
                 "true".equalsIgnoreCase(exchange.getRequest().getHeaders().getFirst("X-Canary"));
-        return exchange.getPrincipal()
-                .map(caller -> "caller:" + caller.getName())
-                .switchIfEmpty(Mono.fromSupplier(() -> addressOf(exchange)))
+        return Callers.nameOf(exchange)
                 .doOnNext(name -> new Caller(name, asks).rememberIn(exchange.getAttributes()))
                 .flatMap(name -> watched(exchange, chain));
     }
@@ -79,11 +77,6 @@ class CanaryFilter implements GlobalFilter, Ordered {
                 && chosen.getServer() instanceof ServiceInstance instance) {
             canaries.record(trial, instance, failed);
         }
-    }
-
-    private static String addressOf(ServerWebExchange exchange) {
-        InetSocketAddress address = exchange.getRequest().getRemoteAddress();
-        return "address:" + (address == null ? "unknown" : address.getHostString());
     }
 
     @Override

@@ -3,6 +3,7 @@ package shop.local.cli.terminal;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import shop.local.Progress;
@@ -45,7 +46,7 @@ public final class Console implements Progress, AutoCloseable {
     public synchronized void ends(String subject, String outcome, Duration took) {
         pending.remove(subject);
         double seconds = took.toMillis() / 1000.0;
-        say("  %-20s %-24s %5.1f s".formatted(subject, outcome, seconds));
+        say(String.format(Locale.ROOT, "  %-20s %-24s %5.1f s", subject, outcome, seconds));
         draw();
     }
 

@@ -2,6 +2,7 @@ package shop.order.saga.definition;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -11,23 +12,26 @@ import org.jspecify.annotations.Nullable;
  * A definition in the making.
  *
  * @param <T> the saga's data
+ * @param <R> why it may be undone
  */
-public final class SagaBuilder<T> {
+public final class SagaBuilder<T, R extends UndoReason> {
 
     private final String name;
     private final Class<T> type;
+    private final @Nullable UndoReasons<R> reasons;
     private final List<SagaStep<T>> steps = new ArrayList<>();
     private Consumer<List<T>> whenCompleted = _ -> {};
-    private BiConsumer<T, Undone> ifUndone = (_, _) -> {};
-    private @Nullable BiConsumer<T, Undone> ifImpossible;
+    private BiConsumer<T, UndoReason> ifUndone = (_, _) -> {};
+    private @Nullable BiConsumer<T, UndoReason> ifImpossible;
 
-    SagaBuilder(String name, Class<T> type) {
+    SagaBuilder(String name, Class<T> type, @Nullable UndoReasons<R> reasons) {
         this.name = name;
         this.type = type;
+        this.reasons = reasons;
     }
 
     /** A step whose effect can be taken back; say with {@link Compensable} how. */
-    public Compensable<T> step(String step, Function<T, StepOutcome> action) {
+    public Compensable<T, R> step(String step, Function<T, StepOutcome> action) {
         return compensation -> then(new SagaStep.Undoable<>(step, action, compensation));
     }
 
@@ -35,33 +39,34 @@ public final class SagaBuilder<T> {
      * A step that still has to say how it is undone.
      *
      * @param <T> the saga's data
+     * @param <R> why it may be undone
      */
     @FunctionalInterface
-    public interface Compensable<T> {
+    public interface Compensable<T, R extends UndoReason> {
 
         /** Undoes it; "there is nothing to undo" is a success, and forbids the step for ever. */
-        SagaBuilder<T> undoneBy(Function<T, StepOutcome> compensation);
+        SagaBuilder<T, R> undoneBy(Function<T, StepOutcome> compensation);
     }
 
     /** The one local commit after which the saga is never undone. */
-    public SagaBuilder<T> pointOfNoReturn(String step, Consumer<T> action) {
+    public SagaBuilder<T, R> pointOfNoReturn(String step, Consumer<T> action) {
         return then(new SagaStep.Pivot<>(step, action));
     }
 
     /** A step that is retried without end; many sagas at once, an outcome for each. */
-    public SagaBuilder<T> mustFinish(String step, Function<List<T>, List<StepOutcome>> action) {
+    public SagaBuilder<T, R> mustFinish(String step, Function<List<T>, List<StepOutcome>> action) {
         return then(new SagaStep.MustFinish<>(step, action));
     }
 
     /** What else is committed with the end of sagas that were completed. */
-    public SagaBuilder<T> whenCompleted(Consumer<List<T>> action) {
+    public SagaBuilder<T, R> whenCompleted(Consumer<List<T>> action) {
         whenCompleted = action;
         return this;
     }
 
     /** What else is committed with the end of a saga that was undone. */
-    public SagaBuilder<T> ifUndone(BiConsumer<T, Undone> action) {
-        ifUndone = action;
+    public SagaBuilder<T, R> ifUndone(BiConsumer<T, R> action) {
+        ifUndone = ofType(action);
         return this;
     }
 
@@ -69,21 +74,28 @@ public final class SagaBuilder<T> {
      * What else is committed with the end of a saga whose must-finish step was refused: begin
      * another saga that makes good.
      */
-    public SagaBuilder<T> ifImpossible(BiConsumer<T, Undone> action) {
-        ifImpossible = action;
+    public SagaBuilder<T, R> ifImpossible(BiConsumer<T, R> action) {
+        ifImpossible = ofType(action);
         return this;
     }
 
     /**
      * The definition.
      *
-     * @throws IllegalStateException if the steps are not in the order that the rules need
+     * @throws IllegalStateException if the steps are not in the order that the rules need, or may
+     *     have to be undone and no reasons are named
      */
     public SagaDefinition<T> build() {
-        return new SagaDefinition<>(name, type, steps, whenCompleted, ifUndone, ifImpossible);
+        return new SagaDefinition<>(
+                name, type, steps, reasons, whenCompleted, ifUndone, ifImpossible);
     }
 
-    private SagaBuilder<T> then(SagaStep<T> step) {
+    private BiConsumer<T, UndoReason> ofType(BiConsumer<T, R> action) {
+        Class<R> known = Objects.requireNonNull(reasons, name + " names no reasons").type();
+        return (data, why) -> action.accept(data, known.cast(why));
+    }
+
+    private SagaBuilder<T, R> then(SagaStep<T> step) {
         steps.add(step);
         return this;
     }

@@ -3,7 +3,9 @@ package shop.order.saga.definition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import shop.common.remote.Trouble;
 import shop.order.saga.definition.SagaState.Phase;
 import shop.order.saga.definition.StepRecord.Progress;
 
@@ -26,31 +28,31 @@ public final class SagaDecider {
         return switch (saga.phase()) {
             case RUNNING -> forward(saga, late);
             case UNDOING -> backward(saga);
-            case COMPLETED, UNDONE -> new SagaDecision.Nothing();
+            case COMPLETED, UNDONE, ABANDONED -> new SagaDecision.Nothing();
         };
     }
 
     private static SagaDecision forward(SagaState saga, boolean late) {
-        Undone why = saga.undone();
-        if (why != null) {
-            return saga.isPastPivot()
-                    ? new SagaDecision.Abandon(why)
-                    : new SagaDecision.TurnBack(why);
+        UndoReason why = saga.undone();
+        if (saga.isPastPivot()) {
+            return why == null ? finishing(saga) : new SagaDecision.Abandon(why);
+        } else if (why != null) {
+            return new SagaDecision.TurnBack(why);
+        } else if (late) {
+            return new SagaDecision.TurnBackLate();
         }
-        int next = next(saga.steps());
-        if (next < 0) {
-            return new SagaDecision.Complete();
-        }
-        StepKind kind = saga.steps().get(next).kind();
-        if (late && kind != StepKind.MUST_FINISH) {
-            return new SagaDecision.TurnBack(
-                    new Undone(Undone.TIMED_OUT, "It was not decided in time."));
-        }
-        return switch (kind) {
+        int next = next(saga.steps(), _ -> true);
+        return switch (saga.steps().get(next).kind()) {
             case UNDOABLE -> new SagaDecision.Run(next);
             case PIVOT -> new SagaDecision.Commit(next);
             case MUST_FINISH -> new SagaDecision.Finish(next);
         };
+    }
+
+    // Whatever comes before the pivot is over then, also what only a newer version would have done.
+    private static SagaDecision finishing(SagaState saga) {
+        int next = next(saga.steps(), step -> step.kind() == StepKind.MUST_FINISH);
+        return next < 0 ? new SagaDecision.Complete() : new SagaDecision.Finish(next);
     }
 
     private static SagaDecision backward(SagaState saga) {
@@ -63,9 +65,9 @@ public final class SagaDecider {
         return new SagaDecision.Close();
     }
 
-    private static int next(List<StepRecord> steps) {
+    private static int next(List<StepRecord> steps, Predicate<StepRecord> among) {
         return IntStream.range(0, steps.size())
-                .filter(i -> steps.get(i).state() != Progress.DONE)
+                .filter(i -> steps.get(i).state() != Progress.DONE && among.test(steps.get(i)))
                 .findFirst()
                 .orElse(-1);
     }
@@ -78,11 +80,13 @@ public final class SagaDecider {
             case StepOutcome.Done() ->
                     saga.with(index, step.ended(Progress.DONE, null, start, now))
                             .withAttention(false);
-            case StepOutcome.Refused(String reason, String detail) ->
-                    saga.with(index, step.ended(Progress.REFUSED, reason, start, now))
-                            .with(new Undone(reason, detail));
-            case StepOutcome.NotSent(String why) -> retried(saga, index, step.tried(why, start));
-            case StepOutcome.Unknown(String why) -> retried(saga, index, step.tried(why, start));
+            case StepOutcome.Refused(UndoReason why) ->
+                    saga.with(index, step.ended(Progress.REFUSED, why.code(), start, now))
+                            .with(why);
+            case StepOutcome.NotSent(Trouble why) ->
+                    retried(saga, index, step.tried(why, false, start));
+            case StepOutcome.Unknown(Trouble why) ->
+                    retried(saga, index, step.tried(why, true, start));
         };
     }
 
@@ -94,10 +98,12 @@ public final class SagaDecider {
             case StepOutcome.Done() ->
                     saga.with(index, step.ended(Progress.UNDONE, step.detail(), start, now))
                             .withAttention(false);
-            case StepOutcome.Refused(String reason, String _) ->
-                    saga.with(index, step.tried("refused: " + reason, start)).withAttention(true);
-            case StepOutcome.NotSent(String why) -> retried(saga, index, step.tried(why, start));
-            case StepOutcome.Unknown(String why) -> retried(saga, index, step.tried(why, start));
+            case StepOutcome.Refused _ ->
+                    saga.with(index, step.tried(Trouble.FAILED, false, start)).withAttention(true);
+            case StepOutcome.NotSent(Trouble why) ->
+                    retried(saga, index, step.tried(why, false, start));
+            case StepOutcome.Unknown(Trouble why) ->
+                    retried(saga, index, step.tried(why, true, start));
         };
     }
 

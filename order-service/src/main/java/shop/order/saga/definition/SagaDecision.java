@@ -13,13 +13,16 @@ public sealed interface SagaDecision {
     record Finish(int step) implements SagaDecision {}
 
     /** Log that it is undone from now on, before anything is. */
-    record TurnBack(Undone why) implements SagaDecision {}
+    record TurnBack(UndoReason why) implements SagaDecision {}
+
+    /** The same because the deadline has passed. */
+    record TurnBackLate() implements SagaDecision {}
 
     /** Try this step's compensation. */
     record Undo(int step) implements SagaDecision {}
 
     /** Past the pivot a step turned out impossible: end here and let the definition say how. */
-    record Abandon(Undone why) implements SagaDecision {}
+    record Abandon(UndoReason why) implements SagaDecision {}
 
     /** Everything is done: end it. */
     record Complete() implements SagaDecision {}

@@ -1,6 +1,7 @@
 package shop.order.saga.definition;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name stored with every saga, and so must not change
  * @param type of the data, a record that JSON can hold; it never changes
+ * @param reasons why it may be undone or abandoned; null if every step must finish
  * @param whenCompleted what else is committed with the end of sagas that were completed
  * @param ifUndone what else is committed with the end of a saga that was undone
  * @param ifImpossible the same for a saga whose must-finish step was refused, if anything makes
@@ -25,9 +27,10 @@ public record SagaDefinition<T>(
         String name,
         Class<T> type,
         List<SagaStep<T>> steps,
+        @Nullable UndoReasons<?> reasons,
         Consumer<List<T>> whenCompleted,
-        BiConsumer<T, Undone> ifUndone,
-        @Nullable BiConsumer<T, Undone> ifImpossible) {
+        BiConsumer<T, UndoReason> ifUndone,
+        @Nullable BiConsumer<T, UndoReason> ifImpossible) {
 
     /**
      * A definition.
@@ -44,11 +47,43 @@ public record SagaDefinition<T>(
                 throw new IllegalStateException(after.name() + " cannot follow " + before.name());
             }
         }
+        if (steps.getLast().kind() == StepKind.UNDOABLE
+                || (reasons == null && steps.getFirst().kind() != StepKind.MUST_FINISH)) {
+            throw new IllegalStateException(name + " needs a pivot, and reasons to turn back");
+        }
     }
 
-    /** Begins a definition. */
-    public static <T> SagaBuilder<T> named(String name, Class<T> type) {
-        return new SagaBuilder<>(name, type);
+    /** Begins a definition whose steps can be refused, and undone for these reasons. */
+    public static <T, R extends UndoReason> SagaBuilder<T, R> named(
+            String name, Class<T> type, UndoReasons<R> reasons) {
+        return new SagaBuilder<>(name, type, reasons);
+    }
+
+    /** Begins a definition of which every step must finish. */
+    public static <T> SagaBuilder<T, UndoReason> named(String name, Class<T> type) {
+        return new SagaBuilder<>(name, type, null);
+    }
+
+    /**
+     * The same, after a look whether a refusal is one of the definition's own reasons.
+     *
+     * @throws IllegalStateException if not
+     */
+    public StepOutcome checked(StepOutcome outcome) {
+        if (outcome instanceof StepOutcome.Refused(UndoReason why)
+                && !reasonsNamed().type().isInstance(why)) {
+            throw new IllegalStateException(name + " is never undone for " + why);
+        }
+        return outcome;
+    }
+
+    /**
+     * Its reasons to turn back.
+     *
+     * @throws NullPointerException if it has none
+     */
+    public UndoReasons<?> reasonsNamed() {
+        return Objects.requireNonNull(reasons, () -> name + " is never undone");
     }
 
     /** Whether there is a point of no return. */

@@ -2,6 +2,7 @@ package shop.order.saga.definition;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,21 +12,23 @@ import org.jspecify.annotations.Nullable;
  * @param attention whether it needs a human's; it is retried all the same
  */
 public record SagaState(
-        Phase phase, List<StepRecord> steps, @Nullable Undone undone, boolean attention) {
+        Phase phase, List<StepRecord> steps, @Nullable UndoReason undone, boolean attention) {
 
     /** The direction, or the end. */
     public enum Phase {
         RUNNING,
         UNDOING,
         COMPLETED,
-        UNDONE
+        UNDONE,
+        /** Given up past the pivot: nothing was undone, and the definition makes good for it. */
+        ABANDONED
     }
 
     public SagaState {
         steps = List.copyOf(steps);
     }
 
-    /** Whether the pivot is behind it, or there never was one. */
+    /** Whether the pivot is behind it, or there never was one: nothing will be undone. */
     public boolean isPastPivot() {
         return steps.stream()
                 .filter(step -> step.kind() == StepKind.PIVOT)
@@ -34,14 +37,28 @@ public record SagaState(
 
     /** Whether nothing more will happen. */
     public boolean isEnded() {
-        return phase == Phase.COMPLETED || phase == Phase.UNDONE;
+        return switch (phase) {
+            case RUNNING, UNDOING -> false;
+            case COMPLETED, UNDONE, ABANDONED -> true;
+        };
     }
 
     /** How often the step it is at was tried. */
     public int attempts() {
         return steps.stream()
                 .filter(step -> step.state() != StepRecord.Progress.DONE)
+                .filter(step -> !isPastPivot() || step.kind() == StepKind.MUST_FINISH)
                 .mapToInt(StepRecord::attempts)
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** How often in a row, the last time, nobody knows what came of the step that it is at. */
+    public int doubts() {
+        return steps.stream()
+                .filter(step -> step.kind() == StepKind.MUST_FINISH)
+                .filter(step -> step.state() != StepRecord.Progress.DONE)
+                .map(step -> Objects.requireNonNullElse(step.doubts(), 0))
                 .findFirst()
                 .orElse(0);
     }
@@ -59,7 +76,7 @@ public record SagaState(
     }
 
     /** The same with this reason to turn back, or none. */
-    public SagaState with(@Nullable Undone why) {
+    public SagaState with(@Nullable UndoReason why) {
         return new SagaState(phase, steps, why, attention);
     }
 

@@ -3,6 +3,7 @@ package shop.order.saga.definition;
 import java.util.function.Function;
 import shop.common.remote.Refusal;
 import shop.common.remote.RemoteOutcome;
+import shop.common.remote.Trouble;
 
 /** What is known after a step, or its compensation, was tried. */
 public sealed interface StepOutcome {
@@ -12,25 +13,20 @@ public sealed interface StepOutcome {
         return switch (outcome) {
             case RemoteOutcome.Answered<?> _ -> new Done();
             case RemoteOutcome.Refused<?>(Refusal refusal) -> refused.apply(refusal);
-            case RemoteOutcome.NotSent<?>(String why) -> new NotSent(why);
-            case RemoteOutcome.Unknown<?>(String why) -> new Unknown(why);
+            case RemoteOutcome.NotSent<?>(Trouble why) -> new NotSent(why);
+            case RemoteOutcome.Unknown<?>(Trouble why) -> new Unknown(why);
         };
     }
 
     /** It is done, now or before. */
     record Done() implements StepOutcome {}
 
-    /**
-     * It was decided against, and will not happen.
-     *
-     * @param reason a constant, such as OUT_OF_STOCK
-     * @param detail what else the one who asked wants to know
-     */
-    record Refused(String reason, String detail) implements StepOutcome {}
+    /** It was decided against, and will not happen. */
+    record Refused(UndoReason why) implements StepOutcome {}
 
     /** Nothing happened; it can be tried again. */
-    record NotSent(String why) implements StepOutcome {}
+    record NotSent(Trouble why) implements StepOutcome {}
 
     /** It may have happened, or may still happen: never a no. */
-    record Unknown(String why) implements StepOutcome {}
+    record Unknown(Trouble why) implements StepOutcome {}
 }

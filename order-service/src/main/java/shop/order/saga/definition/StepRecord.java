@@ -1,7 +1,9 @@
 package shop.order.saga.definition;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import shop.common.remote.Trouble;
 
 /**
  * What the log knows of one step.
@@ -10,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how often it was, or may have been, tried; 0 means that it surely never was
  * @param startedAt when it was first tried, by the runner's clock; for people, never for decisions
  * @param endedAt when it was done, refused or undone, by the runner's clock
- * @param detail why it is not done yet, or was refused
+ * @param detail a {@link Trouble}'s text if it was tried and is not done yet, the {@link
+ *     UndoReason#code()} if it was refused; rows of older versions may say anything
+ * @param doubts how often in a row, the last time, nobody knew what came of it; null if never
  */
 public record StepRecord(
         String name,
@@ -19,7 +23,8 @@ public record StepRecord(
         int attempts,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
-        @Nullable String detail) {
+        @Nullable String detail,
+        @Nullable Integer doubts) {
 
     /** Where a step stands. */
     public enum Progress {
@@ -31,23 +36,29 @@ public record StepRecord(
 
     /** A step that surely was never tried. */
     public static StepRecord todo(String name, StepKind kind) {
-        return new StepRecord(name, kind, Progress.TODO, 0, null, null, null);
+        return new StepRecord(name, kind, Progress.TODO, 0, null, null, null, null);
     }
 
     StepRecord ended(Progress end, @Nullable String why, Instant start, Instant now) {
         Instant first = startedAt == null ? start : startedAt;
-        return new StepRecord(name, kind, end, attempts + 1, first, now, why);
+        return new StepRecord(name, kind, end, attempts + 1, first, now, why, null);
     }
 
-    StepRecord tried(String why, Instant start) {
+    StepRecord tried(Trouble why, boolean inDoubt, Instant start) {
         Instant first = startedAt == null ? start : startedAt;
-        return new StepRecord(name, kind, state, attempts + 1, first, null, why);
+        Integer more = inDoubt ? Objects.requireNonNullElse(doubts, 0) + 1 : null;
+        return new StepRecord(name, kind, state, attempts + 1, first, null, why.text(), more);
     }
 
     StepRecord perhapsTried() {
-        return state == Progress.TODO && attempts == 0
-                ? new StepRecord(name, kind, state, 1, null, null, "perhaps, by an earlier owner")
+        return wasNeverTried()
+                ? new StepRecord(name, kind, state, 1, null, null, null, null)
                 : this;
+    }
+
+    /** Whether it surely never was tried, if the log is up to date. */
+    public boolean wasNeverTried() {
+        return state == Progress.TODO && attempts == 0;
     }
 
     /** Whether it may have had an effect that must be undone. */

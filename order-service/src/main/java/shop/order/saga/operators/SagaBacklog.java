@@ -16,7 +16,7 @@ class SagaBacklog {
 
     private static final String STATE =
             """
-            CASE WHEN ended_at IS NOT NULL THEN phase
+            CASE WHEN abandoned THEN 'ABANDONED' WHEN ended_at IS NOT NULL THEN phase
                  WHEN attention THEN 'NEEDS_ATTENTION' ELSE 'RUNNING' END
             """;
 
@@ -73,14 +73,16 @@ class SagaBacklog {
     }
 
     /**
-     * Ends the pause of a saga: the next sweep of any instance takes it over, from whoever may
-     * drive it now.
+     * Ends the pause of a saga: the next sweep of any instance takes it over. Should it have a
+     * driver now, the epoch tells that one at its next write that it has lost the saga; a step that
+     * is under way then may be performed twice, as any may.
      */
     Retry retry(UUID id) {
         int due =
                 jdbc.sql(
                                 """
-                                UPDATE saga SET lease_until = now() - interval '1 ms'
+                                UPDATE saga SET epoch = epoch + 1,
+                                  lease_until = now() - interval '1 ms'
                                 WHERE id = ? AND ended_at IS NULL
                                 """)
                         .param(id)
@@ -105,6 +107,7 @@ class SagaBacklog {
                 row.getInt("epoch"),
                 row.getString("reason"),
                 row.getString("detail"),
+                row.getString("trouble"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getObject("lease_until", OffsetDateTime.class).toInstant(),
                 json.readTree(row.getString("steps")));

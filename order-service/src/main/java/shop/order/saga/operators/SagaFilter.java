@@ -5,7 +5,8 @@ enum SagaFilter {
     RUNNING("ended_at IS NULL AND NOT attention"),
     NEEDS_ATTENTION("ended_at IS NULL AND attention"),
     COMPLETED("phase = 'COMPLETED'"),
-    UNDONE("phase = 'UNDONE'");
+    UNDONE("phase = 'UNDONE' AND NOT abandoned"),
+    ABANDONED("abandoned");
 
     private final String condition;
 

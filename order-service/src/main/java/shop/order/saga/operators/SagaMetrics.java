@@ -30,6 +30,9 @@ class SagaMetrics {
         for (SagaDefinition<?> definition : definitions) {
             meters.counter("shop.saga.fenced", "saga", definition.name());
             meters.counter("shop.saga.takeovers", "saga", definition.name());
+            if (definition.ifImpossible() != null) {
+                meters.counter("shop.saga.abandoned", "saga", definition.name(), "reason", "");
+            }
         }
         Gauge.builder("shop.saga.inflight", () -> size.inFlight())
                 .description("Sagas that have not ended")

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import shop.common.remote.Trouble;
 import shop.order.saga.definition.SagaDecision.Abandon;
 import shop.order.saga.definition.SagaDecision.Close;
 import shop.order.saga.definition.SagaDecision.Commit;
@@ -15,6 +17,7 @@ import shop.order.saga.definition.SagaDecision.Finish;
 import shop.order.saga.definition.SagaDecision.Nothing;
 import shop.order.saga.definition.SagaDecision.Run;
 import shop.order.saga.definition.SagaDecision.TurnBack;
+import shop.order.saga.definition.SagaDecision.TurnBackLate;
 import shop.order.saga.definition.SagaDecision.Undo;
 import shop.order.saga.definition.SagaState.Phase;
 import shop.order.saga.definition.StepOutcome.Done;
@@ -30,12 +33,24 @@ class SagaDeciderTests {
     private static final int CONFIRM = 2;
     private static final int CAPTURE = 3;
     private static final StepOutcome DONE = new Done();
-    private static final StepOutcome UNKNOWN = new Unknown("timed out");
-    private static final StepOutcome NOT_SENT = new NotSent("breaker open");
-    private static final StepOutcome NO = new Refused("NO", "because");
+    private static final StepOutcome UNKNOWN = new Unknown(Trouble.TIMED_OUT);
+    private static final StepOutcome NOT_SENT = new NotSent(Trouble.NOT_REACHABLE);
+    private static final No BECAUSE = new No("because");
+    private static final StepOutcome NO = new Refused(BECAUSE);
+
+    private record No(String detail) implements UndoReason {
+
+        @Override
+        public String code() {
+            return "NO";
+        }
+    }
+
+    private static final UndoReasons<No> REASONS =
+            new UndoReasons<>(No.class, new No("late"), (_, detail) -> new No(detail));
 
     private final SagaState beginning =
-            SagaDefinition.named("test", String.class)
+            SagaDefinition.named("test", String.class, REASONS)
                     .step("reserve", _ -> DONE)
                     .undoneBy(_ -> DONE)
                     .step("authorise", _ -> DONE)
@@ -69,25 +84,44 @@ class SagaDeciderTests {
     @Test
     void turnsBackWhenAStepIsRefused() {
         SagaState refused = step(step(beginning, RESERVE, DONE), AUTHORISE, NO);
-        assertThat(decide(refused)).isEqualTo(new TurnBack(new Undone("NO", "because")));
+        assertThat(decide(refused)).isEqualTo(new TurnBack(BECAUSE));
     }
 
     @Test
     void turnsBackWhenItIsLate() {
-        SagaDecision decision = SagaDecider.decide(step(beginning, RESERVE, UNKNOWN), true);
-        assertThat(decision).isInstanceOf(TurnBack.class);
-        assertThat(((TurnBack) decision).why().reason()).isEqualTo(Undone.TIMED_OUT);
+        assertThat(SagaDecider.decide(step(beginning, RESERVE, UNKNOWN), true))
+                .isEqualTo(new TurnBackLate());
     }
 
     @Test
     void turnsBackAtThePivotWhenItIsLate() {
         SagaState ready = step(step(beginning, RESERVE, DONE), AUTHORISE, DONE);
-        assertThat(SagaDecider.decide(ready, true)).isInstanceOf(TurnBack.class);
+        assertThat(SagaDecider.decide(ready, true)).isEqualTo(new TurnBackLate());
     }
 
     @Test
     void isNeverLateBehindThePivot() {
         assertThat(SagaDecider.decide(confirmed(), true)).isEqualTo(new Finish(CAPTURE));
+    }
+
+    @Test
+    void skipsBehindThePivotWhatANewVersionWouldHaveDoneBeforeIt() {
+        List<StepRecord> steps = new ArrayList<>(confirmed().steps());
+        steps.add(CONFIRM, StepRecord.todo("check", StepKind.UNDOABLE));
+        SagaState saga = new SagaState(Phase.RUNNING, steps, null, false);
+        for (boolean late : List.of(true, false)) {
+            assertThat(SagaDecider.decide(saga, late)).isEqualTo(new Finish(CAPTURE + 1));
+        }
+        SagaState finished = step(saga, CAPTURE + 1, DONE);
+        assertThat(SagaDecider.decide(finished, true)).isEqualTo(new Complete());
+    }
+
+    @Test
+    void countsHowOftenInARowNobodyKnowsWhatCameOfIt() {
+        SagaState doubted = step(step(confirmed(), CAPTURE, UNKNOWN), CAPTURE, UNKNOWN);
+        assertThat(doubted.doubts()).isEqualTo(2);
+        assertThat(step(doubted, CAPTURE, NOT_SENT).doubts()).isZero();
+        assertThat(confirmed().doubts()).isZero();
     }
 
     @Test
@@ -135,7 +169,7 @@ class SagaDeciderTests {
     @Test
     void isNeverUndoneBehindThePivot() {
         SagaState refused = step(confirmed(), CAPTURE, NO);
-        assertThat(decide(refused)).isEqualTo(new Abandon(new Undone("NO", "because")));
+        assertThat(decide(refused)).isEqualTo(new Abandon(BECAUSE));
     }
 
     @Test
@@ -180,7 +214,7 @@ class SagaDeciderTests {
     }
 
     private static SagaState undoing(SagaState saga) {
-        return saga.with(new Undone("NO", "because")).with(Phase.UNDOING);
+        return saga.with(BECAUSE).with(Phase.UNDOING);
     }
 
     private static SagaState repeated(SagaState saga, UnaryOperator<SagaState> attempt) {

@@ -98,7 +98,7 @@ class SagaManagementIT {
             assertThat(found.status()).isEqualTo(200);
             assertThat(found.at("/content/0/id")).isEqualTo(id.toString());
             assertThat(found.at("/content/0/state")).isEqualTo("NEEDS_ATTENTION");
-            assertThat(found.at("/content/0/detail")).contains("no longer pending");
+            assertThat(found.at("/content/0/trouble")).contains("no longer pending");
             assertThat(found.at("/content/0/steps/0/name")).isEqualTo("reserve stock");
             assertThat(found.json().at("/page/totalElements").asInt()).isEqualTo(1);
         });

@@ -1,0 +1,103 @@
+package shop.common.totals;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Keeps one table of running totals short, and checks it.
+ *
+ * <p>The table {@code x} comes with the function {@code fold_x(most)} and the view {@code
+ * x_missing}, one row that is zero in every column when the totals are exact.
+ */
+public final class RunningTotals {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunningTotals.class);
+
+    private static final int FOLDED_AT_ONCE = 10_000;
+    private static final Duration LONGEST_CHECK = Duration.ofMinutes(10);
+
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
+    private final String table;
+    private volatile boolean exact = true;
+
+    /**
+     * Totals that nobody has checked yet.
+     *
+     * @param table its name, from the code and never from a caller
+     */
+    public RunningTotals(JdbcTemplate jdbc, PlatformTransactionManager transactions, String table) {
+        this.jdbc = jdbc;
+        this.transaction = new TransactionTemplate(transactions);
+        this.table = table;
+    }
+
+    /** Whether the last check of this process found nothing; true before the first. */
+    public boolean areExact() {
+        return exact;
+    }
+
+    /** Every instance may do it; rows that another one is folding are skipped. */
+    @Scheduled(fixedDelayString = "PT5S", initialDelayString = "PT5S")
+    public void fold() {
+        while (foldSome() == FOLDED_AT_ONCE) {
+            LOG.debug("there is more to fold in {}", table);
+        }
+    }
+
+    private long foldSome() {
+        Long folded =
+                jdbc.queryForObject("SELECT fold_" + table + "(?)", Long.class, FOLDED_AT_ONCE);
+        return folded == null ? 0 : folded;
+    }
+
+    /**
+     * Counts everything, which takes seconds for some million rows, takes no locks, and nobody
+     * waits for it: at a fixed rate, it has a thread of its own.
+     */
+    @Scheduled(fixedRateString = "PT1H", initialDelayString = "PT10M")
+    public void check() {
+        Optional<String> missing = missing();
+        exact = missing.isEmpty();
+        missing.ifPresent(what -> LOG.error("the totals in {} lack {}", table, what));
+    }
+
+    private Optional<String> missing() {
+        String found =
+                transaction.execute(
+                        _ -> jdbc.execute((Connection connection) -> count(connection)));
+        return Optional.ofNullable(found);
+    }
+
+    // The limits of a request are too short for it; the pool sets the network's back, the end of
+    // the
+    // transaction the statement's.
+    private @Nullable String count(Connection connection) throws SQLException {
+        int longest = (int) LONGEST_CHECK.toMillis();
+        connection.setNetworkTimeout(Runnable::run, longest);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET LOCAL statement_timeout = " + longest);
+            ResultSet rows =
+                    statement.executeQuery(
+                            """
+                            SELECT string_agg(key || ': ' || value, ', ')
+                            FROM %s_missing AS missing, json_each_text(to_json(missing))
+                            WHERE value::numeric <> 0\
+                            """
+                                    .formatted(table));
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+}

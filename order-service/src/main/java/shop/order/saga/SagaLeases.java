@@ -1,0 +1,169 @@
+package shop.order.saga;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.TransactionException;
+import shop.common.crash.CrashPoints;
+
+/** Who may drive a saga, and for how long: takes over, renews, sets aside. */
+@Repository
+class SagaLeases {
+
+    /** No lease is longer: one that ends later was given before the database's clock went back. */
+    static final Duration LONGEST = Duration.ofMinutes(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(SagaLeases.class);
+    private static final Duration SET_ASIDE = Duration.ofSeconds(30);
+    private static final Duration EVER = Duration.ofDays(36_500);
+    private static final int LONGEST_TEXT = 500;
+
+    private static final String DUE =
+            """
+            SELECT id FROM saga
+            WHERE ended_at IS NULL AND %s
+              AND (lease_until < now() OR lease_until > now() + make_interval(secs => :longest))
+            ORDER BY deadline LIMIT :most FOR NO KEY UPDATE SKIP LOCKED
+            """;
+    private static final String RECENT = " AND deadline > now() - make_interval(secs => :oldest)";
+
+    static final String TAKE_OVER =
+            """
+            UPDATE saga SET owner = :owner, epoch = epoch + 1,
+              lease_until = clock_timestamp() + make_interval(secs => :lease),
+              deadline = deadline - greatest(created_at - now(), interval '0'),
+              created_at = least(created_at, now())
+            WHERE id = ANY (ARRAY(
+              SELECT id FROM (%s) AS promised UNION ALL
+              SELECT id FROM (%s) AS undecided UNION ALL
+              SELECT id FROM (%s) AS late LIMIT :most))
+            RETURNING %s
+            """
+                    .formatted(
+                            DUE.formatted("past_pivot" + RECENT),
+                            DUE.formatted("NOT past_pivot AND deadline > now()"),
+                            DUE.formatted("NOT past_pivot AND deadline <= now()" + RECENT),
+                            SagaRow.COLUMNS);
+
+    private final JdbcClient jdbc;
+    private final String owner;
+
+    SagaLeases(JdbcClient jdbc, SagaLog log) {
+        this.jdbc = jdbc;
+        this.owner = log.owner();
+    }
+
+    /**
+     * Takes over sagas whose owner's lease is over: first those past their pivot, then those whose
+     * deadline is next, then those whose deadline has passed. Their epoch goes up, so whatever the
+     * former owner still writes changes nothing. A saga that was begun later than now, because the
+     * clock went back, begins now.
+     *
+     * @param most how many at most
+     * @param all whether to look for the very old ones, too: while something keeps the database
+     *     from cleaning up, all that have ended since lie between them and the others
+     */
+    List<SagaRow> takeOver(int most, boolean all) {
+        return jdbc.sql(TAKE_OVER)
+                .param("owner", owner)
+                .param("lease", SagaLog.seconds(SagaLog.LEASE))
+                .param("longest", SagaLog.seconds(LONGEST))
+                .param("oldest", SagaLog.seconds(all ? EVER : LONGEST))
+                .param("most", most)
+                .query(SagaRow::of)
+                .list();
+    }
+
+    /**
+     * Gives all of these that are still their owner's another lease; returns which. The others have
+     * another owner, or have ended.
+     */
+    Set<UUID> renew(List<? extends SagaRun<?>> runs) {
+        return jdbc
+                .sql(
+                        """
+                        UPDATE saga SET lease_until = clock_timestamp() + make_interval(secs => ?)
+                        FROM unnest(?::uuid[], ?::int[]) AS own (id, epoch)
+                        WHERE saga.id = own.id AND saga.epoch = own.epoch AND saga.ended_at IS NULL
+                        RETURNING saga.id
+                        """)
+                .param(SagaLog.seconds(SagaLog.LEASE))
+                .param(runs.stream().map(SagaRun::id).toArray(UUID[]::new))
+                .param(runs.stream().map(SagaRun::epoch).toArray(Integer[]::new))
+                .query(UUID.class)
+                .list()
+                .stream()
+                .collect(Collectors.toSet());
+    }
+
+    /** Whether it had another owner after the one of this epoch. */
+    boolean isTakenOver(UUID id, int epoch) {
+        return jdbc.sql("SELECT epoch > ? FROM saga WHERE id = ?")
+                .params(epoch, id)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /**
+     * Works on a saga of this epoch. What breaks stops here: the database's trouble passes and
+     * leaves the saga to the next sweep; anything else is the saga's own and comes back, so the
+     * saga is set aside for a while, for people to see.
+     *
+     * @return whether nothing broke
+     */
+    boolean guard(UUID id, int epoch, Runnable work) {
+        try {
+            work.run();
+            return true;
+        } catch (Throwable e) {
+            broke(id, epoch, e);
+            return false;
+        }
+    }
+
+    /** What {@link #guard} does about a saga that broke. */
+    void broke(UUID id, int epoch, Throwable e) {
+        if (isOutage(e)) {
+            LOG.warn("saga {} is left to the next sweep: {}", id, e.toString());
+            return;
+        }
+        LOG.error("saga {} cannot go on and is set aside", id, e);
+        try {
+            setAside(id, epoch, String.valueOf(e.getMessage()));
+        } catch (DataAccessException | TransactionException outage) {
+            LOG.warn("saga {} is left to the next sweep: {}", id, outage.toString());
+        }
+    }
+
+    /** Whether this is the database's trouble, and no saga's. */
+    static boolean isOutage(Throwable e) {
+        return e instanceof TransactionException
+                || (e instanceof DataAccessException
+                        && !(e instanceof DataIntegrityViolationException));
+    }
+
+    /**
+     * Sets aside a saga that has not ended, if this is still its epoch. Nothing that it needs to go
+     * on changes; its next write forgets the trouble.
+     */
+    void setAside(UUID id, int epoch, String trouble) {
+        CrashPoints.hit("set-aside.before");
+        jdbc.sql(
+                        """
+                        UPDATE saga SET attention = true, trouble = left(?, ?),
+                                        lease_until = clock_timestamp() + make_interval(secs => ?)
+                        WHERE id = ? AND epoch = ? AND ended_at IS NULL
+                        """)
+                .params(trouble, LONGEST_TEXT, SET_ASIDE.toSeconds(), id, epoch)
+                .update();
+        CrashPoints.hit("set-aside.after");
+    }
+}

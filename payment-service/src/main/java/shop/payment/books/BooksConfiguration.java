@@ -1,0 +1,16 @@
+package shop.payment.books;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import shop.common.totals.RunningTotals;
+
+@Configuration(proxyBeanMethods = false)
+class BooksConfiguration {
+
+    @Bean
+    RunningTotals paymentTotals(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
+        return new RunningTotals(jdbc, transactions, "payment_total");
+    }
+}

@@ -1,0 +1,67 @@
+package shop.registry.tokens;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.web.filter.OncePerRequestFilter;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Refuses a token request that may mean two things, which Spring would read in its own way: with
+ * two authorizations, or a body in an encoding that does not exist. The answer is as RFC 6749 wants
+ * it ({@code error}), and a problem (RFC 9457) too.
+ */
+final class OddRequests extends OncePerRequestFilter {
+
+    private final JsonMapper json;
+
+    OddRequests(JsonMapper json) {
+        this.json = json;
+    }
+
+    @Override
+    protected void doFilterInternal(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION)).size() > 1) {
+            refuse(request, response, "Authorization may be there once.");
+        } else if (!isOfAKnownType(request.getContentType())) {
+            refuse(request, response, "Content-Type names nothing that exists.");
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    private static boolean isOfAKnownType(@Nullable String contentType) {
+        try {
+            if (contentType != null) {
+                MediaType.parseMediaType(contentType);
+            }
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private void refuse(HttpServletRequest request, HttpServletResponse response, String detail)
+            throws IOException {
+        Map<String, Object> problem = new LinkedHashMap<>();
+        problem.put("type", "/problems/invalid-request");
+        problem.put("title", "Invalid request");
+        problem.put("status", HttpServletResponse.SC_BAD_REQUEST);
+        problem.put("detail", detail);
+        problem.put("instance", request.getRequestURI());
+        problem.put("error", "invalid_request");
+        response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        json.writeValue(response.getOutputStream(), problem);
+    }
+}
