@@ -19,6 +19,15 @@ final class Bytes {
         }
     }
 
+    static boolean areUtf8(ByteBuffer bytes) {
+        try {
+            UTF_8.newDecoder().decode(bytes);
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+
     static boolean areAscii(String bytes) {
         return bytes.chars().allMatch(b -> b < 0x80);
     }

@@ -111,10 +111,18 @@ final class HeaderRules {
                             : new Flaw(
                                     ProblemType.UNSUPPORTED_MEDIA_TYPE,
                                     "A body that is encoded is not decoded here.");
-            case "content-type" ->
-                    isCharsetKnown(value) ? null : Flaw.invalid("The charset is unknown.");
+            case "content-type" -> contentTypeFlaw(value);
             default -> null;
         };
+    }
+
+    private static @Nullable Flaw contentTypeFlaw(String value) {
+        if (!isCharsetKnown(value)) {
+            return Flaw.invalid("The charset is unknown.");
+        }
+        return value.contains("*")
+                ? new Flaw(ProblemType.UNSUPPORTED_MEDIA_TYPE, "The body is of no one type.")
+                : null;
     }
 
     private static boolean isHost(String value) {

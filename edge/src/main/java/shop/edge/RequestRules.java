@@ -1,5 +1,7 @@
 package shop.edge;
 
+import java.nio.ByteBuffer;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,17 @@ public final class RequestRules {
             flaw = new HeaderRules(hostNeeded).flawOf(request.headers());
         }
         return Optional.ofNullable(flaw);
+    }
+
+    /**
+     * Whether the body is UTF-8, as JSON and forms have to be; whatever it is where its type says
+     * that it is in another charset, or no text.
+     */
+    public static boolean isWellFormed(byte[] body, String contentType) {
+        String type = contentType.toLowerCase(Locale.ROOT);
+        boolean text = type.contains("json") || type.contains("x-www-form-urlencoded");
+        boolean otherCharset = type.contains("charset") && !type.contains("utf-8");
+        return !text || otherCharset || Bytes.areUtf8(ByteBuffer.wrap(body));
     }
 
     private static @Nullable Flaw versionFlaw(String version) {

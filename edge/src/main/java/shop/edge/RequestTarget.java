@@ -81,7 +81,8 @@ public final class RequestTarget {
         String escaped = escaped(target);
         int query = escaped.indexOf('?');
         String path = query < 0 ? escaped : escaped.substring(0, query);
-        return path.startsWith("/") && target.length() <= LONGEST ? path : "/";
+        boolean shown = path.startsWith("/") && target.length() <= LONGEST;
+        return shown ? path.replaceFirst("^/+", "/") : "/";
     }
 
     private static String originForm(String target) {

@@ -1,5 +1,7 @@
 package shop.edge;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -111,6 +113,7 @@ class RequestRulesTests {
                 "Idempotency-Key|a\u0001|IDEMPOTENCY_KEY_INVALID",
                 "api-version|1\u00c3\u00a9|UNSUPPORTED_VERSION",
                 "Content-Encoding|gzip|UNSUPPORTED_MEDIA_TYPE",
+                "Content-Type|*/*|UNSUPPORTED_MEDIA_TYPE",
                 "Transfer-Encoding|gzip|INVALID_REQUEST",
                 "Transfer-Encoding|chunked, chunked|INVALID_REQUEST",
                 "Content-Type|a/b;charset=utf-99|INVALID_REQUEST",
@@ -161,6 +164,21 @@ class RequestRulesTests {
 
         assertThat(flawOf(List.of())).isEqualTo(ProblemType.INVALID_REQUEST);
         assertThat(RequestRules.flawOf(old)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "application/json, true, false",
+        "application/json;charset=UTF-8, true, false",
+        "application/problem+json, true, false",
+        "application/x-www-form-urlencoded, true, false",
+        "application/json;charset=latin1, true, true",
+        "image/png, true, true",
+        "'', true, true",
+    })
+    void looksAtTheBytesOfTexts(String type, boolean good, boolean bad) {
+        assertThat(RequestRules.isWellFormed("\u00e9".getBytes(UTF_8), type)).isEqualTo(good);
+        assertThat(RequestRules.isWellFormed("\u00e9".getBytes(ISO_8859_1), type)).isEqualTo(bad);
     }
 
     @Test

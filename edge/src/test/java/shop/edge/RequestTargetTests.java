@@ -50,6 +50,7 @@ class RequestTargetTests {
         "/a/%FF?b, /a/%FF",
         "/a%zz b,  /a%25zz%20b",
         "bad,      /",
+        "//a//b,   /a//b",
         "'',       /",
         "*,        /",
     })

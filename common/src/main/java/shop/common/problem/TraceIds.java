@@ -2,6 +2,7 @@ package shop.common.problem;
 
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The id under which logs and traces know the request that this thread is working on. */
@@ -13,11 +14,11 @@ public final class TraceIds {
         this.tracer = tracer;
     }
 
-    /** Does work of a request that no trace was begun for, in a new one. */
-    public void inNewTrace(Runnable work) {
+    /** Does work of a request that no trace was begun for, in a new one; tells it the id. */
+    public void inNewTrace(Consumer<String> work) {
         Span span = tracer.nextSpan().start();
         try (Tracer.SpanInScope _ = tracer.withSpan(span)) {
-            work.run();
+            work.accept(span.context().traceId());
         } finally {
             span.end();
         }

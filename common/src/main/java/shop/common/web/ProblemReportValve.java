@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
 import shop.common.problem.ProblemWriter;
 import shop.common.problem.Problems;
 import shop.common.problem.TraceIds;
@@ -33,26 +34,31 @@ final class ProblemReportValve extends ErrorReportValve {
     @Override
     protected void report(Request request, Response response, @Nullable Throwable failure) {
         int status = response.getStatus();
-        if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+        if (status < 400 || response.getContentWritten() > 0 || response.isCommitted()) {
             return;
         }
+        response.setErrorReported();
+        String traceId = response.getHeader(TraceIdFilter.HEADER);
         try {
-            traceIds.inNewTrace(() -> answer(request, response, refused(status, failure)));
+            if (traceId == null) {
+                traceIds.inNewTrace(id -> answer(request, response, refused(status, failure), id));
+            } else {
+                answer(request, response, refused(status, failure), traceId);
+            }
         } catch (UncheckedIOException | IllegalStateException e) {
             LOG.debug("the caller is gone", e);
         }
     }
 
-    private void answer(Request request, Response response, int status) {
+    private void answer(Request request, Response response, int status, String traceId) {
         ProblemType type = ProblemType.ofStatus(status);
+        ProblemDetail problem =
+                Problems.of(HttpStatus.valueOf(status), type.slug(), type.title(), type.meaning());
+        problem.setProperty("traceId", traceId);
         try {
             response.resetBuffer();
-            response.setHeader(TraceIdFilter.HEADER, traceIds.current());
-            problems.write(
-                    request.getRequest(),
-                    response.getResponse(),
-                    Problems.of(
-                            HttpStatus.valueOf(status), type.slug(), type.title(), type.meaning()));
+            response.setHeader(TraceIdFilter.HEADER, traceId);
+            problems.write(request.getRequest(), response.getResponse(), problem);
             response.finishResponse();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

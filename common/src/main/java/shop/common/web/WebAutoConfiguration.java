@@ -75,6 +75,7 @@ class WebAutoConfiguration {
             });
             factory.addConnectorCustomizers(connector -> {
                 connector.setProperty("maxHeaderCount", "-1");
+                connector.setMaxCookieCount(-1);
                 connector.setMaxParameterCount(-1);
             });
         };

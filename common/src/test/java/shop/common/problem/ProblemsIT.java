@@ -169,7 +169,7 @@ class ProblemsIT {
         byte[] body = LONG.getBytes(StandardCharsets.UTF_8);
 
         sent(method, type, BodyPublishers.ofByteArray(body)).problem(413, "payload-too-large");
-        if (!type.startsWith("text")) {
+        if (type.endsWith("json")) { // others are not read
             sent(method, type, unannounced(body)).problem(413, "payload-too-large");
         }
     }

@@ -20,6 +20,7 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import shop.edge.RequestRules;
 
 /**
  * Takes in the whole body before a service hears of the request.
@@ -74,9 +75,14 @@ class BodyLimit implements GlobalFilter, Ordered {
                 .onErrorMap(
                         IOException.class,
                         e -> new ResponseStatusException(HttpStatus.BAD_REQUEST, null, e))
-                .filter(body -> !RequestGate.brokeOff(request))
+                .filter(body -> !RequestGate.brokeOff(request) && isWellFormed(body, request))
                 .switchIfEmpty(
                         Mono.error(() -> new ResponseStatusException(HttpStatus.BAD_REQUEST)));
+    }
+
+    private static boolean isWellFormed(byte[] body, ServerHttpRequest request) {
+        String type = request.getHeaders().getFirst(HttpHeaders.CONTENT_TYPE);
+        return RequestRules.isWellFormed(body, type == null ? "" : type);
     }
 
     private static byte[] bytes(DataBuffer buffer) {

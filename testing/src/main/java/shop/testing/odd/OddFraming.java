@@ -109,7 +109,7 @@ final class OddFraming {
                 among(
                         random,
                         "HTTP/2.0  HTTP/9.9  HTTP/1.2  HTTP/0.9  FOO/1.1"
-                                + "  HTTP/1  HTTP/1.1.1  HTTP  ");
+                                + "  HTTP/1  HTTP/1.1.1  HTTP");
         return RawRequest.get(door, door.get())
                 .startLine(("GET " + door.get() + " " + version).strip())
                 .expecting("a version that is none", Expected.invalid());
@@ -121,7 +121,7 @@ final class OddFraming {
                         random,
                         "PRI * HTTP/2.0",
                         "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003",
-                        "EHLO shop",
+                        "EHLO shop 1",
                         "SSH-2.0-OpenSSH_9.9",
                         "*1",
                         "\u0000".repeat(20),

@@ -93,7 +93,7 @@ final class OddHeaders {
                 among(
                         random,
                         "/  /index.html  /shop.css  /problems/not-found  /problems/%FF"
-                                + "  /swagger-ui.html  /nothing  /actuator/health  /favicon.ico"
+                                + "  /swagger-ui.html  /nothing  /actuator/x  /favicon.ico"
                                 + "  /problems/");
         String name = oneOf(random, READ_BY_SOMEBODY);
         return RawRequest.to(oneOf(random, "GET", "HEAD"), page)

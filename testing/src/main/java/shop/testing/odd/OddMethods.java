@@ -45,13 +45,13 @@ final class OddMethods {
         RawRequest request =
                 RawRequest.to(method, target).with("Authorization", door.authorization().get());
         return (random.nextBoolean() ? request : request.body("tea"))
-                .expecting("a method that is unknown", Expected.refused(400, 405));
+                .expecting("a method that is unknown", Expected.refused(400, 401, 405));
     }
 
     private static OddRequest noMethod(RandomGenerator random, Door door) {
         String method = among(random, "G@T  GÉT  (GET)  GE\u0001T    \"GET\"  GET,");
         return RawRequest.to(method, door.get())
-                .expecting("a method that is none", Expected.refused(400, 405));
+                .expecting("a method that is none", Expected.refused(400, 401, 405));
     }
 
     private static OddRequest otherMethod(RandomGenerator random, Door door) {

@@ -76,7 +76,7 @@ final class OddSingles {
         return RawRequest.post(door, door.good())
                 .without("Idempotency-Key")
                 .with("Idempotency-Key", "k" + key + "k")
-                .expecting("a key of odd bytes", Expected.problem(400, "idempotency-key-invalid"));
+                .expecting("a key of odd bytes", odd(door, "idempotency-key-invalid"));
     }
 
     private static OddRequest badVersion(RandomGenerator random, Door door) {
@@ -88,7 +88,7 @@ final class OddSingles {
                         oneOf(random, TEXTS));
         return RawRequest.get(door, door.get())
                 .with("API-Version", "1" + version + "1")
-                .expecting("a version of odd bytes", Expected.problem(400, "unsupported-version"));
+                .expecting("a version of odd bytes", odd(door, "unsupported-version"));
     }
 
     private static OddRequest badHost(RandomGenerator random, Door door) {
@@ -106,5 +106,10 @@ final class OddSingles {
                 ? request.expecting("no host", Expected.invalid())
                 : request.startLine("GET " + door.get() + " HTTP/1.0")
                         .expecting("HTTP/1.0 without a host", Expected.ok());
+    }
+
+    /** Tomcat refuses some of them without a look at the header's name. */
+    private static Expected odd(Door door, String slug) {
+        return door.escapes() ? Expected.problem(400, slug) : Expected.refused(400);
     }
 }

@@ -103,7 +103,9 @@ final class OddTargets {
     private static OddRequest otherForms(RandomGenerator random, Door door) {
         String before = oneOf(random, "http://shop", "HTTP://shop:8080", "https://other.example");
         return RawRequest.get(door, before + door.get())
-                .expecting("a target in absolute form", Expected.ok());
+                .expecting(
+                        "a target in absolute form",
+                        door.escapes() ? Expected.ok() : Expected.anything());
     }
 
     private static OddRequest wrongForms(RandomGenerator random, Door door) {
@@ -128,7 +130,7 @@ final class OddTargets {
     }
 
     private static OddRequest manyParameters(RandomGenerator random, Door door) {
-        String parameters = among(random, "a&  a=1&  &  =&  q=&  +=+&");
+        String parameters = among(random, "a&  a=1&  &  q=&");
         int room = 4000 - door.get().length();
         String query = parameters.repeat(random.nextInt(1, room / parameters.length()));
         return RawRequest.get(door, door.withQuery(query))
