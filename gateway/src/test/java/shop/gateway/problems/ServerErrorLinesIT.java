@@ -7,6 +7,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -135,7 +137,7 @@ class ServerErrorLinesIT {
 
     private void leavesOneLine(
             int status, String method, String path, String cause, CapturedOutput output) {
-        String trace =
+        HttpHeaders answer =
                 gateway.method(HttpMethod.valueOf(method))
                         .uri(path)
                         .headers(headers -> headers.setBearerAuth(TOKEN))
@@ -143,8 +145,8 @@ class ServerErrorLinesIT {
                         .expectStatus()
                         .isEqualTo(status)
                         .returnResult(Void.class)
-                        .getResponseHeaders()
-                        .getFirst("X-Trace-Id");
+                        .getResponseHeaders();
+        String trace = Objects.requireNonNull(answer.getFirst("X-Trace-Id"));
 
         assertThat(trace).matches("[0-9a-f]{32}");
         String log = output.getAll();
