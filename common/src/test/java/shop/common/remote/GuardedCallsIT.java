@@ -390,7 +390,7 @@ class GuardedCallsIT {
 
     private String counted(String group) {
         CircuitBreaker.Metrics metrics = breaker(group).getMetrics();
-        return "%d good, %d bad"
+        return "%s good, %s bad"
                 .formatted(metrics.getNumberOfSuccessfulCalls(), metrics.getNumberOfFailedCalls());
     }
 

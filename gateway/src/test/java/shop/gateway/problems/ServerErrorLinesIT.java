@@ -142,7 +142,7 @@ class ServerErrorLinesIT {
                                 .filter(line -> line.contains(" WARN ") || line.contains("ERROR")))
                 .singleElement()
                 .asString()
-                .contains("%d for %s %s".formatted(status, method, path));
+                .contains("%s for %s %s".formatted(status, method, path));
         assertThat(log.substring(log.indexOf(trace))).contains(cause);
     }
 }
