@@ -1,6 +1,7 @@
 package shop.common.problem;
 
 import java.util.Objects;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,10 +11,12 @@ import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.TransactionTimedOutException;
 import org.springframework.web.ErrorResponse;
+import shop.edge.ProblemType;
 
 /** What to tell a caller when something broke, and what only the log: one line for every 5xx. */
 final class Breakage {
@@ -45,6 +48,9 @@ final class Breakage {
                 instanceof PayloadTooLargeException tooLarge) {
             return tooLarge.problem();
         }
+        if (isRefusal(e)) {
+            return Problems.of(ProblemType.INVALID_REQUEST, ProblemType.INVALID_REQUEST.meaning());
+        }
         return isDatabaseAway(e)
                 ? Objects.requireNonNull(Problems.unavailable("The database").getBody())
                 : Problems.of(
@@ -52,6 +58,11 @@ final class Breakage {
                         "internal-error",
                         "Internal error",
                         "Something broke on our side; the trace id finds it in our logs.");
+    }
+
+    // Thrown by what reads parameters, headers and forms, wherever it first does.
+    private static boolean isRefusal(Exception e) {
+        return e instanceof RequestRejectedException || e instanceof InvalidParameterException;
     }
 
     // Or too busy, or in somebody's way: to come back later is the answer to all of them.

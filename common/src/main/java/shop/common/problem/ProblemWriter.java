@@ -54,7 +54,8 @@ public final class ProblemWriter {
             @Nullable Throwable cause)
             throws IOException {
         log(request, problem, cause);
-        completion.complete(problem, request.getRequestURI());
+        String path = request.getRequestURI();
+        completion.complete(problem, path == null ? "/" : path);
         response.setStatus(problem.getStatus());
         if (problem.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
             response.setHeader(HttpHeaders.RETRY_AFTER, "1");

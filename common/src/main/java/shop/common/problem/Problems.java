@@ -5,6 +5,7 @@ import java.util.Objects;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
+import shop.edge.ProblemType;
 
 /** Makes problems whose type is {@code /problems/<slug>}. */
 public final class Problems {
@@ -23,6 +24,11 @@ public final class Problems {
         problem.setType(URI.create("/problems/" + slug));
         problem.setTitle(title);
         return problem;
+    }
+
+    /** A problem of the catalogue. */
+    public static ProblemDetail of(ProblemType type, String detail) {
+        return of(HttpStatus.valueOf(type.status()), type.slug(), type.title(), detail);
     }
 
     /** The same, to be thrown where a precondition of the whole request does not hold. */

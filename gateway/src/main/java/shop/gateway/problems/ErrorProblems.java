@@ -12,10 +12,13 @@ import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedException;
 import org.springframework.stereotype.Component;
+import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import shop.edge.ProblemType;
 
 /**
  * Turns whatever went wrong into the problem the API promises for it. Every 5xx leaves one line in
@@ -45,6 +48,12 @@ class ErrorProblems implements ErrorWebExceptionHandler {
         if (error instanceof DataBufferLimitException) {
             return answer(exchange, HttpStatus.CONTENT_TOO_LARGE, error);
         }
+        if (error instanceof InvalidMimeTypeException) {
+            return answer(exchange, HttpStatus.NOT_ACCEPTABLE, error); // more than Spring sorts
+        }
+        if (error instanceof ServerExchangeRejectedException) {
+            return answer(exchange, HttpStatus.BAD_REQUEST, error);
+        }
         if (serviceIsAway(error)) {
             return answer(exchange, HttpStatus.SERVICE_UNAVAILABLE, error);
         }
@@ -52,7 +61,7 @@ class ErrorProblems implements ErrorWebExceptionHandler {
     }
 
     private Mono<Void> answer(ServerWebExchange exchange, HttpStatusCode status, Throwable error) {
-        ProblemType type = typeOf(status);
+        ProblemType type = ProblemType.ofStatus(status.value());
         if (type == ProblemType.INTERNAL_ERROR) {
             TraceIds.inTraceOf(exchange, () -> LOG.error("500 for {}", named(exchange), error));
             return problems.answer(exchange, type, type.meaning());
@@ -72,22 +81,6 @@ class ErrorProblems implements ErrorWebExceptionHandler {
 
     private static String named(ServerWebExchange exchange) {
         return exchange.getRequest().getMethod() + " " + exchange.getRequest().getPath();
-    }
-
-    static ProblemType typeOf(HttpStatusCode status) {
-        return switch (status.value()) {
-            case 404 -> ProblemType.NOT_FOUND;
-            case 405 -> ProblemType.METHOD_NOT_ALLOWED;
-            case 406 -> ProblemType.NOT_ACCEPTABLE;
-            case 413 -> ProblemType.PAYLOAD_TOO_LARGE;
-            case 415 -> ProblemType.UNSUPPORTED_MEDIA_TYPE;
-            case 429 -> ProblemType.TOO_MANY_REQUESTS;
-            case 503 -> ProblemType.UNAVAILABLE;
-            default ->
-                    status.is4xxClientError()
-                            ? ProblemType.INVALID_REQUEST
-                            : ProblemType.INTERNAL_ERROR;
-        };
     }
 
     /** Open breaker, no instance, no connection, no answer in time, or no keys to check a token. */

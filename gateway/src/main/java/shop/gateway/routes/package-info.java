@@ -5,9 +5,9 @@
  * has a breaker and a time limit of its own; a service's own answers, its errors included, pass
  * unchanged, and the service is told how long its answer is waited for. A breaker counts what the
  * service did and nothing else. GET and HEAD are repeated, on another instance where there is one;
- * a POST only if nothing was sent, or if its connection broke and it bears a key. Bodies end at 64
- * KiB, chunked or not. A connection that is kept is read until it ends. Proved by {@code
- * RoutingIT}, {@code RouteGuardIT} and {@code KeptConnectionsIT}.
+ * a POST only if nothing was sent, or if its connection broke and it bears a key. A connection that
+ * is kept is read until it ends. Proved by {@code RoutingIT}, {@code RouteGuardIT} and {@code
+ * KeptConnectionsIT}.
  */
 @NullMarked
 package shop.gateway.routes;
