@@ -51,8 +51,8 @@ public final class PlantedOrderServers {
     }
 
     /** "Not yet" is told as a no. */
-    public static OrderServer impatient(OrderServer patient) {
-        return new Other(patient) {
+    public static OrderServer impatient(Bench bench, Orders orders, IdempotencyKeys keys) {
+        return new Other(OrderServers.with(bench, orders, keys)) {
 
             @Override
             public Heard place(
@@ -70,8 +70,8 @@ public final class PlantedOrderServers {
     }
 
     /** A repeat by the gateway stores "not yet", whatever is known already. */
-    public static OrderServer forgetful(OrderServer mindful, Orders orders, IdempotencyKeys keys) {
-        return new Other(mindful) {
+    public static OrderServer forgetful(Bench bench, Orders orders, IdempotencyKeys keys) {
+        return new Other(OrderServers.with(bench, orders, keys)) {
 
             @Override
             public Heard place(

@@ -35,7 +35,7 @@ class InMemorySagaLeases extends SagaLeases {
     List<SagaRow> takeOver(int most, boolean all) {
         return database.statement(() ->
                 tables.sagas().rows().stream()
-                        .filter(row -> !row.ended() && log.isOver(row.lease().until()))
+                        .filter(row -> !row.ended() && log.isOver(row))
                         .filter(row -> all || isRecent(row))
                         .sorted(
                                 Comparator.comparingInt((Saga row) -> row.told().pastPivot() ? 0 : 1)
