@@ -196,7 +196,7 @@ class IdempotencyKeysIT {
         beOld(30_000);
 
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofMinutes(1))
                 .until(() ->
                         jdbc.sql("SELECT count(*) FROM idempotency_key WHERE caller = 'crowd'")
                                 .query(Long.class)
