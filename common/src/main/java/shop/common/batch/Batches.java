@@ -12,6 +12,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 import shop.common.remote.Deadline;
@@ -52,7 +53,7 @@ public final class Batches {
      * @param work all or nothing: what it did before it threw is undone; called again with some of
      *     the items, in their order
      * @throws RuntimeException what the work threw, if that says nothing about the items: the
-     *     database is away, or nobody waits any more; pieces that were done stay done
+     *     database is away or slow, or nobody waits any more; pieces that were done stay done
      */
     public <K, R> Outcome<K, R> each(
             String name, List<K> items, Function<List<K>, Map<K, R>> work) {
@@ -64,6 +65,7 @@ public final class Batches {
             try {
                 outcome.done().putAll(work.apply(piece));
             } catch (DataAccessResourceFailureException
+                    | QueryTimeoutException
                     | CannotCreateTransactionException
                     | TransactionSystemException
                     | DeadlineExceededException e) {

@@ -2,6 +2,7 @@ package shop.common.problem;
 
 import java.util.Objects;
 import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
@@ -14,17 +15,35 @@ import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.TransactionTimedOutException;
+import org.springframework.web.ErrorResponse;
 import shop.edge.ProblemType;
 
-/** What to tell a caller when something broke, and what only the log. */
+/** What to tell a caller when something broke, and what only the log: one line for every 5xx. */
 final class Breakage {
 
     private static final Logger LOG = LoggerFactory.getLogger(Breakage.class);
 
     private Breakage() {}
 
-    /** Logs it once, with its stack trace, and makes a problem that says none of that. */
-    static ProblemDetail problem(Exception e, String request) {
+    /**
+     * Tells the log of an answer with a 5xx, in the trace of its request.
+     *
+     * @param cause why; with its stack trace if it is none that this shop expects
+     */
+    static void log(int status, String request, @Nullable Throwable cause) {
+        if (cause instanceof ErrorResponse) {
+            LOG.warn(
+                    "{} for {}: {}",
+                    status,
+                    request,
+                    NestedExceptionUtils.getMostSpecificCause(cause).toString());
+        } else {
+            LOG.error("{} for {}", status, request, cause);
+        }
+    }
+
+    /** A problem that says nothing of what broke. */
+    static ProblemDetail problem(Exception e) {
         if (NestedExceptionUtils.getMostSpecificCause(e)
                 instanceof PayloadTooLargeException tooLarge) {
             return tooLarge.problem();
@@ -32,9 +51,7 @@ final class Breakage {
         if (isRefusal(e)) {
             return Problems.of(ProblemType.INVALID_REQUEST, ProblemType.INVALID_REQUEST.meaning());
         }
-        boolean databaseAway = isDatabaseAway(e);
-        LOG.error("{}: {}", databaseAway ? "database away" : "broken", request, e);
-        return databaseAway
+        return isDatabaseAway(e)
                 ? Objects.requireNonNull(Problems.unavailable("The database").getBody())
                 : Problems.of(
                         HttpStatus.INTERNAL_SERVER_ERROR,

@@ -1,6 +1,7 @@
 package shop.common.problem;
 
 import java.net.URI;
+import java.util.Objects;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
@@ -51,5 +52,17 @@ public final class Problems {
                 "unavailable",
                 "Temporarily unavailable",
                 who + " cannot be reached right now. Repeat the request with the same key.");
+    }
+
+    /**
+     * The same, with what the log is told of it.
+     *
+     * @param why what kept it from being reached; not for the caller's eyes
+     */
+    public static ErrorResponseException unavailable(String who, Object why) {
+        return new ErrorResponseException(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                Objects.requireNonNull(unavailable(who).getBody()),
+                new IllegalStateException(who + ": " + why));
     }
 }

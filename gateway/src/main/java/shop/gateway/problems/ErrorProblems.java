@@ -20,7 +20,10 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import shop.edge.ProblemType;
 
-/** Turns whatever went wrong into the problem the API promises for it. */
+/**
+ * Turns whatever went wrong into the problem the API promises for it. Every 5xx leaves one line in
+ * the log, with its cause and the trace id.
+ */
 @Component
 @Order(-2) // ahead of Spring Boot's own handler
 class ErrorProblems implements ErrorWebExceptionHandler {
@@ -52,13 +55,6 @@ class ErrorProblems implements ErrorWebExceptionHandler {
             return answer(exchange, HttpStatus.BAD_REQUEST, error);
         }
         if (serviceIsAway(error)) {
-            TraceIds.inTraceOf(
-                    exchange,
-                    () ->
-                            LOG.debug(
-                                    "No answer for {}: {}",
-                                    exchange.getRequest().getPath(),
-                                    error.toString()));
             return answer(exchange, HttpStatus.SERVICE_UNAVAILABLE, error);
         }
         return answer(exchange, HttpStatus.INTERNAL_SERVER_ERROR, error);
@@ -67,11 +63,24 @@ class ErrorProblems implements ErrorWebExceptionHandler {
     private Mono<Void> answer(ServerWebExchange exchange, HttpStatusCode status, Throwable error) {
         ProblemType type = ProblemType.ofStatus(status.value());
         if (type == ProblemType.INTERNAL_ERROR) {
-            TraceIds.inTraceOf(
-                    exchange, () -> LOG.error("{} failed", exchange.getRequest().getPath(), error));
+            TraceIds.inTraceOf(exchange, () -> LOG.error("500 for {}", named(exchange), error));
             return problems.answer(exchange, type, type.meaning());
         }
+        if (status.is5xxServerError()) {
+            TraceIds.inTraceOf(
+                    exchange,
+                    () ->
+                            LOG.warn(
+                                    "{} for {}: {}",
+                                    status.value(),
+                                    named(exchange),
+                                    error.toString()));
+        }
         return problems.answer(exchange, type, status, type.meaning());
+    }
+
+    private static String named(ServerWebExchange exchange) {
+        return exchange.getRequest().getMethod() + " " + exchange.getRequest().getPath();
     }
 
     /** Open breaker, no instance, no connection, no answer in time, or no keys to check a token. */

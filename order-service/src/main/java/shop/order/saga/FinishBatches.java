@@ -71,7 +71,7 @@ class FinishBatches {
      * Finishes a batch; the others of one that breaks here are finished alone. What failed is
      * logged, and any instance tries again after a pause.
      *
-     * @return whether all have ended
+     * @return whether any has ended
      */
     boolean finish(List<SagaRun<?>> batch) {
         try {
@@ -79,15 +79,15 @@ class FinishBatches {
         } catch (Throwable e) {
             boolean apart = batch.size() > 1 && !SagaLeases.isOutage(e);
             LOG.warn("{} sagas {}: {}", batch.size(), apart ? "part" : "stop", e.toString());
-            boolean all = apart;
+            boolean any = false;
             for (SagaRun<?> run : batch) {
                 if (apart) {
-                    all &= finish(List.of(run));
+                    any |= finish(List.of(run));
                 } else {
                     leases.broke(run.id(), run.epoch(), e);
                 }
             }
-            return all;
+            return any;
         }
     }
 
@@ -95,13 +95,14 @@ class FinishBatches {
     @SuppressWarnings({"unchecked", "rawtypes"})
     private boolean finishUnchecked(List<SagaRun<?>> batch) {
         List<SagaRun<?>> after = finisher.finish((List) batch);
-        boolean all = after.size() == batch.size();
+        boolean any = false;
         for (SagaRun<?> run : after) {
-            if (!run.state().isEnded()) {
-                all = false;
+            if (run.state().isEnded()) {
+                any = true;
+            } else {
                 fence.write(run, SagaDecider.pause(run.state().attempts(), time.random()));
             }
         }
-        return all;
+        return any;
     }
 }

@@ -60,7 +60,7 @@ class FinishQueue implements SmartLifecycle {
     /**
      * Finishes it soon, or, when the queue is full, leaves it to the next sweep that finds room.
      *
-     * @param whenLeft is told once whether it, and all that it was tried with, has ended
+     * @param whenLeft is told once whether it, or one that it was tried with, has ended
      */
     void submit(SagaRun<?> run, Consumer<Boolean> whenLeft) {
         if (room.tryAcquire()) {
@@ -115,9 +115,15 @@ class FinishQueue implements SmartLifecycle {
     }
 
     private void finish(List<SagaRun<?>> batch, IdentityHashMap<SagaRun<?>, Waiting> waiting) {
-        boolean ended = batches.finish(batch);
-        room.release(batch.size());
-        batch.forEach(run -> Objects.requireNonNull(waiting.get(run)).whenLeft.accept(ended));
+        boolean gotOn = false;
+        try {
+            gotOn = batches.finish(batch);
+        } finally {
+            room.release(batch.size());
+            for (SagaRun<?> run : batch) {
+                Objects.requireNonNull(waiting.get(run)).whenLeft.accept(gotOn);
+            }
+        }
     }
 
     private void work() {

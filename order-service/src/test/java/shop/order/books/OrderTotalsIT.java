@@ -30,7 +30,7 @@ class OrderTotalsIT {
             INSERT INTO orders (id, customer, status, placed_at, lines, quantity, total_minor,
                                 currency, key, version)
             SELECT gen_random_uuid(), 'alice', 'PENDING', now(), '[]', 2, 1990, 'EUR', n::text, 1
-            FROM generate_series(1, %d) AS n\
+            FROM generate_series(1, %s) AS n\
             """;
     private static final String COMPLETE =
             """

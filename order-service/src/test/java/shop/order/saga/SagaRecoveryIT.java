@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -21,7 +20,7 @@ import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.TaskScheduler;
+import org.springframework.scheduling.config.ScheduledTaskHolder;
 import shop.order.OrderServiceTest;
 import shop.order.Participants;
 import shop.order.orders.PlacedOrder;
@@ -40,7 +39,7 @@ class SagaRecoveryIT {
     @Autowired private FinishBatches batches;
     @Autowired private FinishQueue queue;
     @Autowired private SagaTime time;
-    @Autowired private TaskScheduler scheduler;
+    @Autowired private ScheduledTaskHolder scheduled;
     @Autowired private Environment environment;
     @Autowired private DataSource dataSource;
     @Autowired private JdbcClient jdbc;
@@ -195,26 +194,15 @@ class SagaRecoveryIT {
         }
     }
 
+    // What is scheduled shares one thread, and may wait there for others' databases and calls.
     @Test
-    void sweepsWhateverElseIsScheduled() {
-        CompletableFuture<Void> blocked = new CompletableFuture<>();
-        CompletableFuture<Void> enough = new CompletableFuture<>();
-        Future<?> hog =
-                scheduler.scheduleWithFixedDelay(
-                        () -> {
-                            blocked.complete(null);
-                            enough.join();
-                        },
-                        Duration.ofSeconds(1));
-        try {
-            blocked.join();
-            UUID id = sagas.begun().id();
-            sagas.change(id, "lease_until = now()");
-            sagas.awaitPhase(id, Phase.COMPLETED);
-        } finally {
-            enough.complete(null);
-            hog.cancel(false);
-        }
+    void sweepsOnAThreadOfItsOwn() {
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .contains("saga-sweeper");
+        assertThat(scheduled.getScheduledTasks())
+                .isNotEmpty()
+                .noneMatch(task -> task.toString().contains("SagaRecovery"));
     }
 
     @Test
