@@ -32,7 +32,7 @@ public class Shelves {
     public String of(String sku) {
         return jdbc.sql(
                         "SELECT available || ' ' || held || ' ' || sold FROM stock_item WHERE sku ="
-                            + " ?")
+                                + " ?")
                 .param(sku)
                 .query(String.class)
                 .single();

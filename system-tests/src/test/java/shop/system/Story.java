@@ -91,7 +91,7 @@ enum Story {
                         .until(() ->
                                 sagas(
                                                 "UPDATE saga SET id = id WHERE name = ? AND"
-                                                    + " attention",
+                                                        + " attention",
                                                 "gone")
                                         > 0);
             } finally {
@@ -121,7 +121,7 @@ enum Story {
                     .until(() ->
                             inventory(
                                             "UPDATE reservation SET id = id WHERE status = 'HELD'"
-                                                + " AND skus = ARRAY[?::text]")
+                                                    + " AND skus = ARRAY[?::text]")
                                     == 0);
             inventory("UPDATE stock_item SET sold = sold + available, available = 0 WHERE sku = ?");
             RunningShop.restart("payment-service");

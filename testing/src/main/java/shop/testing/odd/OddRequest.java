@@ -2,6 +2,8 @@ package shop.testing.odd;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.util.HexFormat;
+
 /**
  * A request as bytes.
  *
@@ -31,7 +33,7 @@ public record OddRequest(String what, String sent, Expected expected) {
         if (c == '\n' || (c >= ' ' && c <= '~')) {
             shown.append(c);
         } else {
-            shown.append("\\x%02x".formatted((int) c));
+            shown.append("\\x" + HexFormat.of().toHexDigits((byte) c));
         }
     }
 }

@@ -44,7 +44,7 @@ public final class OddRun {
         if (complaint != null) {
             complaints.putIfAbsent(
                     request.what(),
-                    "%nThe answer %s (replay it with -Dshop.odd.seed=%d): %s%n%s%n"
+                    "%nThe answer %s (replay it with -Dshop.odd.seed=%s): %s%n%s%n"
                             .formatted(complaint, seed, request, answer));
         }
     }
