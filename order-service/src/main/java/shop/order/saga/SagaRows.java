@@ -113,16 +113,20 @@ class SagaRows {
             steps.add(
                     Objects.requireNonNullElse(record, StepRecord.todo(step.name(), step.kind())));
         }
-        boolean decided = logged.phase() != Phase.RUNNING || logged.isPastPivot();
-        known.values().removeIf(step -> decided && isOver(step));
+        known.values().removeIf(step -> isOver(logged, step));
         if (!known.isEmpty()) {
             throw new IllegalStateException("no step is called " + known.keySet());
         }
         return new SagaState(logged.phase(), steps, logged.undone(), logged.attention());
     }
 
-    /** Whether a step that this version does not know had no effect, and never will have one. */
-    private static boolean isOver(StepRecord step) {
-        return step.kind() == StepKind.UNDOABLE && step.wasNeverTried();
+    /**
+     * Whether nothing is to be done any more about a step that this version does not know: past the
+     * pivot it is never undone, and on the way back it is not if it was never tried.
+     */
+    private static boolean isOver(SagaState logged, StepRecord step) {
+        boolean turnedBack = logged.phase() != Phase.RUNNING;
+        return step.kind() == StepKind.UNDOABLE
+                && (logged.isPastPivot() || (turnedBack && step.wasNeverTried()));
     }
 }

@@ -9,6 +9,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -90,15 +92,17 @@ class SagaTroublesIT {
         assertThat(asked(id)).isEmpty();
     }
 
-    @Test
-    void finishesWithoutAStepBeforeThePivotThatOnlyANewerVersionKnows() {
+    @ParameterizedTest
+    @CsvSource({"TODO, 0", "DONE, 1"})
+    void finishesWithoutAStepBeforeThePivotThatOnlyANewerVersionKnows(String state, int attempts) {
         UUID id = sagas.confirmed().id();
         sagas.change(
                 id,
                 """
-                steps = (steps::jsonb || jsonb '[{"name":"check","kind":"UNDOABLE","state":"TODO",
-                                                  "attempts":0}]')::json
-                """);
+                steps = (steps::jsonb || jsonb '[{"name":"check","kind":"UNDOABLE","state":"%s",
+                                                  "attempts":%s}]')::json
+                """
+                        .formatted(state, attempts));
         sagas.change(id, "lease_until = now()");
         sagas.awaitPhase(id, Phase.COMPLETED);
     }
