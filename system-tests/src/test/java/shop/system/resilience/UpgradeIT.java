@@ -73,7 +73,7 @@ class UpgradeIT {
         Trees.delete(NEXT);
         TODAY.start(QUIET);
         NextVersion.make(ROOT, NEXT);
-        people = IntStream.rangeClosed(1, 8).mapToObj(i -> person("c%03d".formatted(i))).toList();
+        people = IntStream.rangeClosed(1, 8).mapToObj(i -> person("c00" + i)).toList();
     }
 
     @AfterAll
