@@ -105,7 +105,7 @@ class SagaFinisher {
     /** Those that are the caller's for as long as a step may take. */
     private <T> List<SagaRun<T>> leased(List<SagaRun<T>> runs) {
         long now = time.nanos();
-        if (runs.stream().allMatch(run -> run.isLeasedForAStep(now))) {
+        if (runs.stream().allMatch(run -> run.isLeasedFor(StepPerformer.AT_MOST, now))) {
             return runs;
         }
         Set<UUID> ours = leases.renew(runs);

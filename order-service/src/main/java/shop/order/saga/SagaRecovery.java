@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +22,8 @@ import shop.order.saga.definition.SagaState;
  * Looks, at the start and every second, on every instance, for sagas that have no driver, and goes
  * on with them. There is no leader, and nothing that only this process remembers.
  *
- * <p>At most {@value #DRIVERS} of them are under way here at a time. When there were more, each one
- * that got on lets the next follow at once: recovery is as fast as what it needs, and while nothing
- * gets on it asks no more than once a second.
+ * <p>At most {@value #DRIVERS} are under way here at a time. When there were more, each one that
+ * got on lets the next follow at once; while none gets on, more are tried only every second.
  */
 @Component
 class SagaRecovery implements SmartLifecycle {
@@ -43,7 +41,7 @@ class SagaRecovery implements SmartLifecycle {
     private final MeterRegistry meters;
     private final Map<String, SagaDefinition<?>> definitions;
     private final SagaTime time;
-    private final Semaphore drivers = new Semaphore(DRIVERS);
+    private final Semaphore drivers;
     private final AtomicInteger wanted = new AtomicInteger();
     private volatile long allDue;
     private volatile boolean more;
@@ -65,6 +63,7 @@ class SagaRecovery implements SmartLifecycle {
         this.queue = queue;
         this.meters = meters;
         this.time = time;
+        this.drivers = new Semaphore(time.most(DRIVERS));
         this.definitions =
                 definitions.stream().collect(toMap(SagaDefinition::name, Function.identity()));
         this.allDue = time.nanos();
@@ -115,13 +114,12 @@ class SagaRecovery implements SmartLifecycle {
             throw new IllegalStateException("no saga is called " + row.name());
         }
         SagaRun<?> run = rows.takenOver(row, definition, taken);
-        if (rows.isSilentOf(row, run) && !fence.write(run, SagaLog.LEASE)) {
-            left(false);
-        } else if (run.isToBeFinished()) {
+        boolean ours = !rows.isSilentOf(row, run) || fence.write(run, SagaLog.LEASE);
+        if (ours && run.isToBeFinished()) {
             queue.submit(run, this::left);
         } else {
-            SagaState after = runner.goOn(run).state();
-            left(after.isEnded() || after.isPastPivot());
+            SagaState after = ours ? runner.goOn(run).state() : run.state();
+            left(ours && (after.isEnded() || after.isPastPivot()));
         }
     }
 
@@ -144,7 +142,7 @@ class SagaRecovery implements SmartLifecycle {
         try {
             while (true) {
                 sweepIfPossible();
-                TimeUnit.NANOSECONDS.sleep(EVERY.toNanos());
+                Thread.sleep(EVERY);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

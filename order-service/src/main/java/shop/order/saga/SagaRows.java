@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import shop.order.saga.definition.SagaDecider;
 import shop.order.saga.definition.SagaDefinition;
@@ -23,6 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 class SagaRows {
 
     private static final TypeReference<List<StepRecord>> STEPS = new TypeReference<>() {};
+
+    private static final Logger LOG = LoggerFactory.getLogger(SagaRows.class);
 
     private final JsonMapper json;
 
@@ -42,9 +46,18 @@ class SagaRows {
         return state.undone() == null ? null : json.writeValueAsString(state.undone());
     }
 
-    /** What may be known of a saga whatever its definition says today: not why it is undone. */
+    /**
+     * What may be known of a saga whatever its definition says today: not why it is undone. One
+     * that cannot be read has not ended, and needs attention.
+     */
     SagaRecord record(SagaRow row) {
-        return new SagaRecord(row.id(), row.name(), state(row, null));
+        try {
+            return new SagaRecord(row.id(), row.name(), state(row, null));
+        } catch (RuntimeException e) {
+            LOG.warn("saga {} cannot be read: {}", row.id(), e.toString());
+            SagaState unread = new SagaState(Phase.RUNNING, List.of(), null, true);
+            return new SagaRecord(row.id(), row.name(), unread);
+        }
     }
 
     /**

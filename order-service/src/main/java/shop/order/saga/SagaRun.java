@@ -29,9 +29,9 @@ public record SagaRun<T>(
         return SagaDecider.decide(state, now - deadline > 0);
     }
 
-    /** Whether a step of any length can begin now and end within the lease. */
-    boolean isLeasedForAStep(long now) {
-        return leasedUntil - now >= StepPerformer.AT_MOST.toNanos();
+    /** Whether the lease is over at the earliest that long from now. */
+    boolean isLeasedFor(Duration time, long now) {
+        return leasedUntil - now >= time.toNanos();
     }
 
     /** Whether only steps of a batch are left to do. */

@@ -160,6 +160,10 @@ class SagaTroublesIT {
             sagas.awaitPhase(sound, Phase.COMPLETED);
             sagas.awaitSetAside(odd);
             sagas.awaitSetAside(endless);
+            for (UUID id : List.of(odd, endless)) {
+                assertThat(log.find(id).orElseThrow().state().attention()).isTrue();
+                assertThat(log.find(id).orElseThrow().state().isEnded()).isFalse();
+            }
             sagas.change(odd, "phase = 'RUNNING', lease_until = now()");
             sagas.awaitPhase(odd, Phase.COMPLETED);
         } finally {

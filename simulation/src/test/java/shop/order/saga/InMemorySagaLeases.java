@@ -35,12 +35,14 @@ class InMemorySagaLeases extends SagaLeases {
     List<SagaRow> takeOver(int most, boolean all) {
         return database.statement(() ->
                 tables.sagas().rows().stream()
-                        .filter(row -> !row.ended() && log.isOver(row.lease().until()))
+                        .filter(row -> !row.ended() && log.isOver(row))
                         .filter(row -> all || isRecent(row))
                         .sorted(
-                                Comparator.comparing((Saga row) -> !row.told().pastPivot())
-                                        .thenComparing(row -> row.deadline() <= database.now())
-                                        .thenComparing(Saga::deadline))
+                                Comparator.comparingInt(
+                                                (Saga row) -> row.told().pastPivot() ? 0 : 1)
+                                        .thenComparingInt(
+                                                row -> row.deadline() > database.now() ? 0 : 1)
+                                        .thenComparingLong(Saga::deadline))
                         .limit(most)
                         .toList()
                         .stream()
