@@ -60,7 +60,7 @@ class ErrorProblemsTests {
         answer(new ResponseStatusException(HttpStatus.REQUEST_TIMEOUT));
 
         assertThat(exchange.getResponse().getStatusCode()).isEqualTo(HttpStatus.REQUEST_TIMEOUT);
-        assertThat(body()).contains("/problems/invalid-request", "\"status\":408");
+        assertThat(body()).contains("/problems/request-timeout", "\"status\":408");
     }
 
     @Test

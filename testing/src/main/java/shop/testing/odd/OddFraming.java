@@ -70,8 +70,7 @@ final class OddFraming {
                         "5;\u0000\r\n",
                         "80000000\r\nx",
                         "{\"lines\":[]}\r\n\r\n",
-                        "3\r\nabcdef\r\n0\r\n\r\n",
-                        " 5 x\r\nabcde\r\n");
+                        "3\r\nabcdef\r\n0\r\n\r\n");
         return RawRequest.postHead(door)
                 .with("Content-Type", "application/json")
                 .chunked(chunks)
