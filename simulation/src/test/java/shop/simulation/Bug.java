@@ -40,7 +40,8 @@ enum Bug {
             Invariant.ANSWERS_TELL_OF_ONES_OWN, orders(PlantedOrders::lookingForAnyonesKey)),
     REPEAT_FORGETS_THE_ANSWER(
             Invariant.DECIDED_IS_ANSWERED, server(PlantedOrderServers::forgetful)),
-    RETRY_OF_WHAT_HAS_ENDED(Invariant.ENDS_ARE_FINAL, operators(PlantedOperators::retryingTheEnded)),
+    RETRY_OF_WHAT_HAS_ENDED(
+            Invariant.ENDS_ARE_FINAL, operators(PlantedOperators::retryingTheEnded)),
     UNKNOWN_TREATED_AS_REFUSED(
             Invariant.CANCELLED_KEEPS_NOTHING, inventory(PlantedInventories::refusingTheUnknown)),
     CLIENT_PRICE_TRUSTED(

@@ -110,9 +110,14 @@ final class Shop {
     OrderServer orderServer(OrderProcess process) {
         TransactionTemplate transaction = new TransactionTemplate(orderDatabase);
         var log = parts.sagaLog(orders, orderDatabase, world.checks(), process);
-        var sagas = parts.sagas(
+        var sagas =
+                parts.sagas(
                         new Sagas.Needs(
-                                log, world.checks(), transaction, world.counts().meters(), process));
+                                log,
+                                world.checks(),
+                                transaction,
+                                world.counts().meters(),
+                                process));
         return parts.orderServer(
                 new Parts.Bench(
                         process.version(),

@@ -38,7 +38,8 @@ class InMemorySagaLeases extends SagaLeases {
                         .filter(row -> !row.ended() && log.isOver(row))
                         .filter(row -> all || isRecent(row))
                         .sorted(
-                                Comparator.comparingInt((Saga row) -> row.told().pastPivot() ? 0 : 1)
+                                Comparator.comparingInt(
+                                                (Saga row) -> row.told().pastPivot() ? 0 : 1)
                                         .thenComparingInt(
                                                 row -> row.deadline() > database.now() ? 0 : 1)
                                         .thenComparingLong(Saga::deadline))
