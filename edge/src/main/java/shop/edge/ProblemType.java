@@ -142,29 +142,6 @@ public enum ProblemType {
         return Arrays.stream(values()).filter(type -> type.slug().equals(slug)).findAny();
     }
 
-    /**
-     * The type of an error that says no more than its status.
-     *
-     * @param status 400 to 599
-     */
-    public static ProblemType ofStatus(int status) {
-        return switch (status) {
-            case 401 -> UNAUTHORIZED;
-            case 403 -> FORBIDDEN;
-            case 404 -> NOT_FOUND;
-            case 405 -> METHOD_NOT_ALLOWED;
-            case 406 -> NOT_ACCEPTABLE;
-            case 408 -> REQUEST_TIMEOUT;
-            case 413 -> PAYLOAD_TOO_LARGE;
-            case 414 -> URI_TOO_LONG;
-            case 415 -> UNSUPPORTED_MEDIA_TYPE;
-            case 429 -> TOO_MANY_REQUESTS;
-            case 431 -> HEADERS_TOO_LARGE;
-            case 503 -> UNAVAILABLE;
-            default -> status < 500 ? INVALID_REQUEST : INTERNAL_ERROR;
-        };
-    }
-
     /** The last part of the type's address. */
     public String slug() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -3,6 +3,7 @@ package shop.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class OddRequestsIT {
     // Each has a share of requests of its own.
     private static final List<String> CUSTOMERS =
             IntStream.rangeClosed(1, 16)
-                    .mapToObj("c%03d"::formatted)
+                    .mapToObj(i -> String.format(Locale.ROOT, "c%03d", i))
                     .map(RunningShop::person)
                     .map(OddRequestsIT::authorization)
                     .toList();

@@ -2,23 +2,13 @@ package shop.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.springframework.boot.convert.DurationStyle;
-import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.EnumerablePropertySource;
-import org.springframework.core.env.PropertySource;
-import org.springframework.core.io.FileSystemResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -32,8 +22,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class TimeLimits {
 
-    private static final String ROUTES = "shop.gateway.routes.";
-    private static final String CLIENTS = "spring.http.serviceclient.";
     private static final String POOL = "spring.datasource.hikari.";
 
     /** Connecting to the issuer, and its answer: fixed in {@code shop.common.security}. */
@@ -42,11 +30,12 @@ public final class TimeLimits {
     /** For a free connection: fixed in {@code shop.common.remote}, like the two that follow. */
     private static final Duration FREE_CONNECTION = Duration.ofMillis(200);
 
-    /** Routes to what asks its own database at most. */
-    private static final Set<String> CALL_NOBODY = Set.of(ROUTES + "orders", ROUTES + "order-docs");
-
     private static final int ATTEMPTS_OF_A_CALL = 2;
     private static final Duration PAUSE_BETWEEN = Duration.ofMillis(40);
+
+    /** Routes to what asks its own database at most. */
+    private static final Set<String> CALL_NOBODY =
+            Set.of(Callers.ROUTES + "orders", Callers.ROUTES + "order-docs");
 
     private final ApplicationContext service;
     private final String name;
@@ -61,19 +50,24 @@ public final class TimeLimits {
     /** Fails where this service would work on for a caller that has given up. */
     public static void assertShorterThanTheCallers(ApplicationContext service) {
         TimeLimits limits = new TimeLimits(service);
-        Duration database = limits.redis().plus(limits.database());
-        Duration call = limits.callsOthers() ? limits.call() : Duration.ZERO;
-        Map<String, Duration> callers = limits.callers();
+        Map<String, Duration> callers = Callers.routesTo(limits.name);
+        if (Callers.includeOrderService(limits.name)) {
+            callers.put("order-service", limits.configured("spring.http.clients.read-timeout"));
+        }
+        limits.assertLonger(
+                callers, "its Redis and database", limits.redis().plus(limits.database()));
+        if (Callers.isOne(limits.name)) {
+            callers.keySet().removeAll(CALL_NOBODY);
+            limits.assertLonger(callers, "what it calls", limits.call());
+        }
+    }
+
+    private void assertLonger(Map<String, Duration> callers, String what, Duration sum) {
         assertThat(callers).isNotEmpty();
         callers.forEach((caller, patience) ->
                 assertThat(patience)
-                        .as("%s waits for %s", caller, limits.name)
-                        .isGreaterThan(database));
-        limits.callersOfWhatCallsOthers(callers)
-                .forEach((caller, patience) ->
-                        assertThat(patience)
-                                .as("%s waits for what %s calls", caller, limits.name)
-                                .isGreaterThan(call));
+                        .as("%s waits for %s and %s", caller, name, what)
+                        .isGreaterThan(sum));
     }
 
     private Duration redis() {
@@ -87,9 +81,7 @@ public final class TimeLimits {
         Stream.of("statement_timeout", "lock_timeout")
                 .forEach(setting ->
                         assertThat(databaseSetting(setting))
-                                .as(
-                                        "%s ends a statement before its connection is given up",
-                                        setting)
+                                .as("%s ends a statement, not its connection", setting)
                                 .isPositive()
                                 .isLessThan(silence));
         return configured(POOL + "connection-timeout")
@@ -106,65 +98,6 @@ public final class TimeLimits {
         return TOKEN.plus(attempt.multipliedBy(ATTEMPTS_OF_A_CALL)).plus(PAUSE_BETWEEN);
     }
 
-    private boolean callsOthers() {
-        return yaml(name).anyMatch(TimeLimits::hasClients);
-    }
-
-    private static boolean hasClients(EnumerablePropertySource<?> source) {
-        return Stream.of(source.getPropertyNames()).anyMatch(key -> key.startsWith(CLIENTS));
-    }
-
-    /** By name: how long each waits for one attempt. */
-    private Map<String, Duration> callers() {
-        Map<String, Duration> callers = new TreeMap<>();
-        yaml("gateway")
-                .forEach(source ->
-                        Stream.of(source.getPropertyNames())
-                                .filter(key -> key.startsWith(ROUTES) && key.endsWith(".uri"))
-                                .filter(key -> ("lb://" + name).equals(source.getProperty(key)))
-                                .map(key -> key.substring(0, key.length() - ".uri".length()))
-                                .forEach(route -> callers.put(route, attempt(source, route))));
-        boolean isCalled =
-                yaml("order-service")
-                        .anyMatch(source ->
-                                Stream.of(source.getPropertyNames())
-                                        .filter(key -> key.startsWith(CLIENTS))
-                                        .anyMatch(key ->
-                                                ("lb://" + name).equals(source.getProperty(key))));
-        if (isCalled) {
-            callers.put("order-service", configured("spring.http.clients.read-timeout"));
-        }
-        return callers;
-    }
-
-    /** The gateway gives a GET two attempts in its time. */
-    private static Duration attempt(EnumerablePropertySource<?> source, String route) {
-        Duration whole = duration(source.getProperty(route + ".time-limit"));
-        return "GET".equals(source.getProperty(route + ".method")) ? whole.dividedBy(2) : whole;
-    }
-
-    private Map<String, Duration> callersOfWhatCallsOthers(Map<String, Duration> callers) {
-        Map<String, Duration> those = new TreeMap<>(callers);
-        those.keySet().removeIf(caller -> !callsOthers() || CALL_NOBODY.contains(caller));
-        return those;
-    }
-
-    private static Stream<EnumerablePropertySource<?>> yaml(String module) {
-        try {
-            List<PropertySource<?>> documents =
-                    new YamlPropertySourceLoader()
-                            .load(
-                                    module,
-                                    new FileSystemResource(
-                                            "../"
-                                                    + module
-                                                    + "/src/main/resources/application.yml"));
-            return documents.stream().map(source -> (EnumerablePropertySource<?>) source);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /** What the service is delivered with; tests give it longer to get a connection. */
     private Duration configured(String property) {
         Duration limit =
@@ -174,17 +107,18 @@ public final class TimeLimits {
                                 .map(source -> source.getProperty(property))
                                 .filter(Objects::nonNull)
                                 .findFirst()
-                                .map(this::durationOf)
+                                .map(value -> duration(property, value))
                                 .orElse(Duration.ZERO);
         assertThat(limit).as(property).isPositive();
         return limit;
     }
 
-    /** The driver takes whole seconds where all others take milliseconds. */
-    private Duration durationOf(Object value) {
+    /** PostgreSQL's driver takes whole seconds where all others take milliseconds. */
+    private Duration duration(String property, Object value) {
         String text = service.getEnvironment().resolveRequiredPlaceholders(String.valueOf(value));
-        boolean seconds = String.valueOf(value).contains("seconds");
-        return seconds ? Duration.ofSeconds(Long.parseLong(text)) : duration(text);
+        return property.endsWith("socketTimeout")
+                ? Duration.ofSeconds(Long.parseLong(text))
+                : Callers.duration(text);
     }
 
     private Duration databaseSetting(String setting) {
@@ -194,9 +128,5 @@ public final class TimeLimits {
                         .param(setting)
                         .query(Integer.class)
                         .single());
-    }
-
-    private static Duration duration(@Nullable Object value) {
-        return DurationStyle.detectAndParse(String.valueOf(value));
     }
 }

@@ -64,24 +64,33 @@ public final class Batches {
             List<K> piece = pieces.remove();
             try {
                 outcome.done().putAll(work.apply(piece));
-            } catch (DataAccessResourceFailureException
-                    | QueryTimeoutException
-                    | CannotCreateTransactionException
-                    | TransactionSystemException
-                    | DeadlineExceededException e) {
-                throw e;
             } catch (RuntimeException e) {
-                int half = piece.size() / 2;
-                if (half == 0) {
+                if (isAboutNoItem(e)) {
+                    throw e;
+                }
+                if (piece.size() > 1) {
+                    pieces.addAll(halves(piece));
+                } else {
                     outcome.failed().addAll(piece);
                     report(name, piece, e);
-                } else {
-                    pieces.add(piece.subList(0, half));
-                    pieces.add(piece.subList(half, piece.size()));
                 }
             }
         }
         return outcome;
+    }
+
+    private static boolean isAboutNoItem(RuntimeException e) {
+        return switch (e) {
+            case DataAccessResourceFailureException _, QueryTimeoutException _ -> true;
+            case CannotCreateTransactionException _, TransactionSystemException _ -> true;
+            case DeadlineExceededException _ -> true;
+            default -> false;
+        };
+    }
+
+    private static <K> List<List<K>> halves(List<K> piece) {
+        int half = piece.size() / 2;
+        return List.of(piece.subList(0, half), piece.subList(half, piece.size()));
     }
 
     private void report(String name, List<?> item, RuntimeException cause) {

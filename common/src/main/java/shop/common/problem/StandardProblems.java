@@ -4,6 +4,7 @@ import java.net.URI;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.accept.InvalidApiVersionException;
 import shop.edge.ProblemType;
+import shop.edge.StandardTypes;
 
 /** Types and titles for the problems that Spring MVC makes without one. */
 final class StandardProblems {
@@ -14,7 +15,7 @@ final class StandardProblems {
         if (e instanceof InvalidApiVersionException) {
             name(problem, ProblemType.UNSUPPORTED_VERSION);
         } else if (isUntyped(problem)) {
-            name(problem, ProblemType.ofStatus(problem.getStatus()));
+            name(problem, StandardTypes.of(problem.getStatus()));
         }
     }
 

@@ -14,6 +14,7 @@ import shop.common.problem.ProblemWriter;
 import shop.common.problem.Problems;
 import shop.common.problem.TraceIds;
 import shop.edge.ProblemType;
+import shop.edge.StandardTypes;
 
 /**
  * Says in problems, and not in pages, what Tomcat refuses before there is a request, and what has
@@ -51,7 +52,7 @@ final class ProblemReportValve extends ErrorReportValve {
     }
 
     private void answer(Request request, Response response, int status, String traceId) {
-        ProblemType type = ProblemType.ofStatus(status);
+        ProblemType type = StandardTypes.of(status);
         ProblemDetail problem =
                 Problems.of(HttpStatus.valueOf(status), type.slug(), type.title(), type.meaning());
         problem.setProperty("traceId", traceId);

@@ -10,6 +10,7 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 import shop.edge.ProblemType;
+import shop.edge.StandardTypes;
 
 /** What Spring answers with an error status and nothing else becomes a problem. */
 @Component
@@ -47,7 +48,7 @@ class BareErrors implements WebFilter, Ordered {
             if (status == null || !status.isError() || response.isCommitted()) {
                 return response.setComplete();
             }
-            ProblemType type = ProblemType.ofStatus(status.value());
+            ProblemType type = StandardTypes.of(status.value());
             return problems.answer(exchange, type, status, type.meaning());
         }
     }

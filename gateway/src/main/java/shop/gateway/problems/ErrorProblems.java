@@ -19,6 +19,7 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import shop.edge.ProblemType;
+import shop.edge.StandardTypes;
 
 /**
  * Turns whatever went wrong into the problem the API promises for it. Every 5xx leaves one line in
@@ -61,7 +62,7 @@ class ErrorProblems implements ErrorWebExceptionHandler {
     }
 
     private Mono<Void> answer(ServerWebExchange exchange, HttpStatusCode status, Throwable error) {
-        ProblemType type = ProblemType.ofStatus(status.value());
+        ProblemType type = StandardTypes.of(status.value());
         if (type == ProblemType.INTERNAL_ERROR) {
             TraceIds.inTraceOf(exchange, () -> LOG.error("500 for {}", named(exchange), error));
             return problems.answer(exchange, type, type.meaning());

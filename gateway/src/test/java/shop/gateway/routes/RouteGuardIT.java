@@ -261,7 +261,7 @@ class RouteGuardIT {
             for (int i = 0; i < 40; i++) {
                 customers.execute(() -> postPatiently("/api/orders"));
             }
-            awaitUnchecked(slow);
+            await().until(() -> slow.getCount() == 0);
             await().atMost(Duration.ofSeconds(4))
                     .untilAsserted(() -> {
                         post("/api/orders").expectStatus().isOk();
