@@ -14,7 +14,7 @@ final class Simulation {
 
     private static final Map<String, Long> PRICES = Map.of("tea", 500L, "rare", 2000L);
     private static final long HEALED_AT = 6 * SECONDS;
-    private static final int UPGRADING_ONE_IN = 8;
+    private static final int UPGRADING_ONE_IN = 16;
     private static final int MOST_AT_A_TIME = 3;
     private static final long LONGEST = 600 * SECONDS;
 
