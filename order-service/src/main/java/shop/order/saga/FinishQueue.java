@@ -33,6 +33,7 @@ class FinishQueue implements SmartLifecycle {
     private static final int WORKERS = 2;
     private static final int MOST = 2000;
     private static final Duration DRAINED = Duration.ofSeconds(8);
+    private static final Duration INTERRUPTED = Duration.ofSeconds(1);
 
     private final FinishBatches batches;
     private final SagaLeases leases;
@@ -153,10 +154,13 @@ class FinishQueue implements SmartLifecycle {
             } else {
                 LOG.warn("{} confirmed sagas are left to the log", queue.size());
             }
+            for (Thread worker : workers) {
+                worker.interrupt();
+                worker.join(INTERRUPTED);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        workers.forEach(Thread::interrupt);
         workers.clear();
     }
 
