@@ -23,8 +23,8 @@ import org.springframework.stereotype.Component;
  * next one gathers.
  *
  * <p>The queue is only speed. Those that wait keep their leases while this process lives; one that
- * is lost from the queue, or finds it full, is found in the log when its lease is over. A process
- * that stops finishes first what it has confirmed, for some seconds at most.
+ * is lost, or finds the queue full, is found in the log when its lease is over. A process that
+ * stops finishes first what it has confirmed, for eight seconds at most.
  */
 @Component
 class FinishQueue implements SmartLifecycle {
@@ -32,8 +32,8 @@ class FinishQueue implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(FinishQueue.class);
     private static final int WORKERS = 2;
     private static final int MOST = 2000;
+    private static final Duration HALF = SagaLog.LEASE.dividedBy(2);
     private static final Duration DRAINED = Duration.ofSeconds(8);
-    private static final Duration INTERRUPTED = Duration.ofSeconds(1);
 
     private final FinishBatches batches;
     private final SagaLeases leases;
@@ -59,9 +59,8 @@ class FinishQueue implements SmartLifecycle {
     }
 
     /**
-     * Finishes it soon, or, when the queue is full, leaves it to the next sweep that finds room.
-     *
-     * @param whenLeft is told once whether it, or one that it was tried with, has ended
+     * Finishes it soon, or leaves it to the next sweep that finds room. When it has left the queue,
+     * this is told once: whether it, or one that it was tried with, has ended.
      */
     void submit(SagaRun<?> run, Consumer<Boolean> whenLeft) {
         if (room.tryAcquire()) {
@@ -75,8 +74,7 @@ class FinishQueue implements SmartLifecycle {
     /** Renews the leases of those that wait, where they are half over; one statement for all. */
     void renew() {
         long now = time.nanos();
-        long soon = now + SagaLog.LEASE.toNanos() / 2;
-        List<Waiting> due = queue.stream().filter(w -> w.run.leasedUntil() - soon < 0).toList();
+        List<Waiting> due = queue.stream().filter(w -> !w.run.isLeasedFor(HALF, now)).toList();
         if (!due.isEmpty()) {
             Set<UUID> ours = leases.renew(due.stream().<SagaRun<?>>map(w -> w.run).toList());
             due.stream()
@@ -95,12 +93,10 @@ class FinishQueue implements SmartLifecycle {
     }
 
     private void finishWith(Waiting first) {
-        List<Waiting> some = new ArrayList<>();
-        some.add(first);
+        List<Waiting> some = new ArrayList<>(List.of(first));
         queue.drainTo(some, FinishBatches.LARGEST - 1);
         List<SagaRun<?>> runs = new ArrayList<>();
-        IdentityHashMap<SagaRun<?>, Waiting> waiting =
-                new IdentityHashMap<>(); // one saga may be there twice
+        var waiting = new IdentityHashMap<SagaRun<?>, Waiting>(); // a saga may be there twice
         for (Waiting one : some) {
             SagaRun<?> run = one.run;
             runs.add(run);
@@ -156,7 +152,7 @@ class FinishQueue implements SmartLifecycle {
             }
             for (Thread worker : workers) {
                 worker.interrupt();
-                worker.join(INTERRUPTED);
+                worker.join(DRAINED);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
