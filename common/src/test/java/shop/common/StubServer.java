@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -28,9 +29,13 @@ public final class StubServer {
     }
 
     /** An answer to give; with the status 0, the connection is closed without one. */
-    public record Reply(int status, String contentType, String body) {
+    public record Reply(int status, String contentType, String body, Map<String, String> headers) {
 
         public static final Reply NONE = new Reply(0, "", "");
+
+        public Reply(int status, String contentType, String body) {
+            this(status, contentType, body, Map.of());
+        }
 
         public static Reply json(String body) {
             return new Reply(200, "application/json", body);
@@ -107,6 +112,7 @@ public final class StubServer {
             if (reply.status() != 0) {
                 byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
                 exchange.getResponseHeaders().set("Content-Type", reply.contentType());
+                reply.headers().forEach(exchange.getResponseHeaders()::set);
                 exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
                 exchange.getResponseBody().write(body);
             }

@@ -16,7 +16,15 @@ public final class Stubs implements ApplicationContextInitializer<ConfigurableAp
 
     /** One a test, because guards remember. */
     public static final List<String> GROUPS =
-            List.of("answering", "refusing", "failing", "opening", "retrying", "outage", "narrow");
+            List.of(
+                    "answering",
+                    "refusing",
+                    "failing",
+                    "opening",
+                    "retrying",
+                    "outage",
+                    "narrow",
+                    "counting");
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {

@@ -1,7 +1,5 @@
 package shop.instances;
 
-import static java.util.Comparator.naturalOrder;
-
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
@@ -9,6 +7,8 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.client.ServiceInstance;
 import org.springframework.cloud.client.loadbalancer.CompletionContext;
@@ -56,9 +56,13 @@ public final class SuspectInstances
 
     /** The least suspect: those without a recent failure, or if there are none the slow ones. */
     public List<ServiceInstance> preferred(List<ServiceInstance> instances) {
-        Suspicion least =
-                instances.stream().map(this::of).min(naturalOrder()).orElse(Suspicion.NONE);
-        return instances.stream().filter(instance -> of(instance) == least).toList();
+        // Each is looked at once: it may become suspect meanwhile, and some must be left.
+        TreeMap<Suspicion, List<ServiceInstance>> bySuspicion =
+                instances.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        this::of, TreeMap::new, Collectors.toUnmodifiableList()));
+        return bySuspicion.isEmpty() ? List.of() : bySuspicion.firstEntry().getValue();
     }
 
     /** Whether it has had no failure recently. */

@@ -9,9 +9,11 @@
  *
  * <p>Promises: an instance whose connection just failed is given no request for some seconds, as
  * long as there is another; so a killed instance costs one request and not half of them until its
- * lease ends. Not guaranteed for an instance that hangs: only its time limit ends those. Proved by
- * {@code SuspectInstancesTests}, and with real processes by {@code InstanceFaults}; of the account,
- * by {@code RegistryAccountTests} and {@code SecretsIT}.
+ * lease ends. Not guaranteed for an instance that hangs: only its time limit ends those. A service
+ * of which suddenly no instance is known keeps those that it had for a quarter of a minute, so a
+ * registry that comes back empty is not believed. Proved by {@code SuspectInstancesTests} and
+ * {@code RememberedInstancesTests}, and with real processes by {@code InstanceFaults}; of the
+ * account, by {@code RegistryAccountTests} and {@code SecretsIT}.
  */
 @NullMarked
 package shop.instances;

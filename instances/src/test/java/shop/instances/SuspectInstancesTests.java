@@ -72,6 +72,28 @@ class SuspectInstancesTests {
         assertThat(suspects.preferred(BOTH)).containsExactly(FIRST, SECOND);
     }
 
+    /** Its address is read once to ask about it; it becomes suspect right after that. */
+    @Test
+    void leavesSomebodyWhoeverBecomesSuspectMeanwhile() {
+        ServiceInstance dying =
+                new DefaultServiceInstance("orders:3", "orders", "localhost", 3, false) {
+                    @Override
+                    public int getPort() {
+                        int port = super.getPort();
+                        if (asked++ == 1) {
+                            fails(
+                                    new DefaultServiceInstance("", "", "localhost", port, false),
+                                    new ConnectException("refused"));
+                        }
+                        return port;
+                    }
+                };
+
+        assertThat(suspects.preferred(List.of(dying))).containsExactly(dying);
+    }
+
+    private int asked;
+
     private void fails(ServiceInstance instance, Throwable error) {
         suspects.onComplete(
                 new CompletionContext<>(

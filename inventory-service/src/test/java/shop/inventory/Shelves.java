@@ -31,7 +31,8 @@ public class Shelves {
     /** available, held, sold. */
     public String of(String sku) {
         return jdbc.sql(
-                        "SELECT available || ' ' || held || ' ' || sold FROM stock_item WHERE sku = ?")
+                        "SELECT available || ' ' || held || ' ' || sold FROM stock_item WHERE sku ="
+                                + " ?")
                 .param(sku)
                 .query(String.class)
                 .single();

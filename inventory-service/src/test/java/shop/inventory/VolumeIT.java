@@ -38,23 +38,23 @@ class VolumeIT {
                 """
                 INSERT INTO reservation (id, status, skus, quantities, expires_at)
                 SELECT uuidv7(n * interval '-1 second'), 'COMMITTED', '{tea-sencha}', '{1}', now()
-                FROM generate_series(1, %d) AS n
+                FROM generate_series(1, %s) AS n
                 """
                         .formatted(RESERVATIONS));
         tables.fill(
                 """
                 INSERT INTO delivery (sku, quantity)
-                SELECT 'tea-sencha', 1 FROM generate_series(1, %d)
+                SELECT 'tea-sencha', 1 FROM generate_series(1, %s)
                 """
                         .formatted(RESERVATIONS));
         tables.fill(
-                "UPDATE stock_item SET sold = sold + %d WHERE sku = 'tea-sencha'"
+                "UPDATE stock_item SET sold = sold + %s WHERE sku = 'tea-sencha'"
                         .formatted(RESERVATIONS));
         tables.fill(
                 """
                 INSERT INTO product (sku, name, description, price_minor, currency)
                 SELECT 'zz-' || n, 'Article ' || md5(n::text), 'Of no special kind.', 100, 'EUR'
-                FROM generate_series(1, %d) AS n
+                FROM generate_series(1, %s) AS n
                 """
                         .formatted(PRODUCTS));
         tables.fill("INSERT INTO stock_item (sku) SELECT sku FROM product ON CONFLICT DO NOTHING");

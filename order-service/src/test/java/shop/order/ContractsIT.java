@@ -22,12 +22,14 @@ import shop.order.StubService.Asked;
 import shop.order.StubService.Reply;
 import shop.order.inventory.Catalogue;
 import shop.order.inventory.Inventory;
+import shop.order.inventory.InventoryBooks;
 import shop.order.inventory.StockBooks;
 import shop.order.orders.OrderId;
 import shop.order.orders.OrderLine;
 import shop.order.orders.PlacedOrder;
 import shop.order.orders.Refusal;
 import shop.order.payment.MoneyBooks;
+import shop.order.payment.PaymentBooks;
 import shop.order.payment.Payments;
 import shop.order.saga.definition.StepOutcome;
 import shop.order.saga.definition.StepOutcome.Done;
@@ -47,6 +49,8 @@ class ContractsIT {
 
     @Autowired private Inventory inventory;
     @Autowired private Payments payments;
+    @Autowired private InventoryBooks inventoryBooks;
+    @Autowired private PaymentBooks paymentBooks;
     @Autowired private Catalogue catalogue;
 
     private JsonNode contract = JSON.createObjectNode();
@@ -205,10 +209,10 @@ class ContractsIT {
     void readsTheBooks() {
         inventory("books");
         StockBooks stock = JSON.treeToValue(contract.at("/response/body"), StockBooks.class);
-        assertThat(inventory.books()).isEqualTo(new RemoteOutcome.Answered<>(stock));
+        assertThat(inventoryBooks.now()).isEqualTo(new RemoteOutcome.Answered<>(stock));
         payment("books");
         MoneyBooks money = JSON.treeToValue(contract.at("/response/body"), MoneyBooks.class);
-        assertThat(payments.books()).isEqualTo(new RemoteOutcome.Answered<>(money));
+        assertThat(paymentBooks.now()).isEqualTo(new RemoteOutcome.Answered<>(money));
     }
 
     @Test

@@ -40,13 +40,13 @@ class VolumeIT {
                 """
                 INSERT INTO orders (id, customer, status, reason, placed_at, lines, quantity,
                                     total_minor, currency, key, version)
-                SELECT uuidv7(n * interval '-1 second'), 'c' || n %% %2$d,
+                SELECT uuidv7(n * interval '-1 second'), 'c' || n %% %2$s,
                        CASE n %% 10 WHEN 0 THEN 'CANCELLED' ELSE 'COMPLETED' END,
                        CASE n %% 10 WHEN 0 THEN 'TIMED_OUT' END, now() - n * interval '1 second',
                        '[{"sku":"tea","name":"Tea","quantity":2,
                           "price":{"amount":"9.95","currency":"EUR"}}]',
                        2, 1990, 'EUR', 'old-' || n, 3
-                FROM generate_series(1, %1$d) AS n
+                FROM generate_series(1, %1$s) AS n
                 """
                         .formatted(ORDERS, ORDERS / 1000));
         tables.fill(

@@ -40,7 +40,7 @@ class VolumeIT {
                 INSERT INTO payment (id, customer, amount_minor, currency, status, created_at)
                 SELECT uuidv7(n * interval '-1 second'), 'c001', 1, 'EUR', 'CAPTURED',
                        now() - n * interval '1 second'
-                FROM generate_series(1, %d) AS n
+                FROM generate_series(1, %s) AS n
                 """
                         .formatted(PAYMENTS));
         tables.fill(
@@ -52,27 +52,30 @@ class VolumeIT {
                   ('CAPTURE', 'customer:c001:held', 'shop:revenue')) AS moved (kind, giver, taker)
                 """);
         tables.fill(
-                "UPDATE account SET balance_minor = balance_minor - %d WHERE customer = 'c001'"
+                "UPDATE account SET balance_minor = balance_minor - %s WHERE customer = 'c001'"
                         .formatted(PAYMENTS));
     }
 
     @Test
     void readsExactBooks() {
         totals.fold();
-        tables.assertFewAreRead(100, () -> {
-            String books =
-                    client.get()
-                            .uri("/internal/books")
-                            .headers(TestTokens.ofOrderService())
-                            .exchange()
-                            .expectStatus()
-                            .isOk()
-                            .returnResult(String.class)
-                            .getResponseBody();
-            JsonNode read = JsonMapper.shared().readTree(books);
-            assertThat(read.at("/balanced").asBoolean()).isTrue();
-            assertThat(cents(read, "captured") - cents(read, "refunded")).isEqualTo(PAYMENTS);
-        });
+        tables.assertFewAreRead(
+                100,
+                () -> {
+                    String books =
+                            client.get()
+                                    .uri("/internal/books")
+                                    .headers(TestTokens.ofOrderService())
+                                    .exchange()
+                                    .expectStatus()
+                                    .isOk()
+                                    .returnResult(String.class)
+                                    .getResponseBody();
+                    JsonNode read = JsonMapper.shared().readTree(books);
+                    assertThat(read.at("/balanced").asBoolean()).isTrue();
+                    assertThat(cents(read, "captured") - cents(read, "refunded"))
+                            .isEqualTo(PAYMENTS);
+                });
         totals.check();
         assertThat(totals.areExact()).isTrue();
     }

@@ -1,9 +1,14 @@
 package shop.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.springframework.boot.test.context.SpringBootTest.WebEnvironment.RANDOM_PORT;
 
+import com.netflix.appinfo.ApplicationInfoManager;
+import com.netflix.eureka.registry.PeerAwareInstanceRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -34,6 +39,8 @@ class RegistryIT {
 
     @TempDir static Path directory;
     @Autowired RestTestClient registry;
+    @Autowired PeerAwareInstanceRegistry instances;
+    @Autowired ApplicationInfoManager itself;
     @LocalManagementPort int managementPort;
 
     @DynamicPropertySource
@@ -70,7 +77,7 @@ class RegistryIT {
     }
 
     @Test
-    void registersWithCredentialsAndShowsTheInstanceAtOnce() {
+    void registersWithCredentialsAndShowsTheInstance() {
         registry.post()
                 .uri("/eureka/apps/TEA")
                 .headers(RegistryIT::credentials)
@@ -80,6 +87,7 @@ class RegistryIT {
                 .expectStatus()
                 .isNoContent();
 
+        await().atMost(Duration.ofSeconds(10)).until(() -> isReadable("/eureka/apps/TEA"));
         registry.get()
                 .uri("/eureka/apps/TEA")
                 .headers(RegistryIT::credentials)
@@ -88,6 +96,31 @@ class RegistryIT {
                 .expectBody()
                 .jsonPath("$.application.instance[0].instanceId")
                 .isEqualTo("tea:1");
+    }
+
+    @Test
+    void tellsNobodyThatNobodyIsHereBeforeAllHadTimeToRegister() {
+        instances.openForTraffic(itself, 0); // as at the start, where no other registry told it any
+
+        for (String path : List.of("/eureka/apps", "/eureka/apps/delta", "/eureka/apps/TEA")) {
+            registry.get()
+                    .uri(path)
+                    .headers(RegistryIT::credentials)
+                    .exchange()
+                    .expectStatus()
+                    .isForbidden();
+        }
+        await().atMost(Duration.ofSeconds(10)).until(() -> isReadable("/eureka/apps"));
+    }
+
+    private boolean isReadable(String path) {
+        return registry.get()
+                .uri(path)
+                .headers(RegistryIT::credentials)
+                .exchange()
+                .returnResult(Void.class)
+                .getStatus()
+                .is2xxSuccessful();
     }
 
     @Test

@@ -1,22 +1,16 @@
 package shop.simulation;
 
-import static shop.simulation.PlantedParts.keys;
-import static shop.simulation.PlantedParts.log;
-import static shop.simulation.PlantedParts.money;
-import static shop.simulation.PlantedParts.stock;
+import static shop.simulation.PlantedParts.*;
 
 import shop.common.idempotency.PlantedKeys;
 import shop.inventory.reservations.PlantedStock;
 import shop.order.checkout.PlantedOrderServers;
-import shop.order.inventory.Catalogue;
-import shop.order.inventory.Inventory;
 import shop.order.inventory.PlantedInventories;
-import shop.order.orders.Orders;
 import shop.order.orders.PlantedOrders;
-import shop.order.payment.Payments;
 import shop.order.payment.PlantedPayments;
 import shop.order.saga.PlantedSagaLogs;
 import shop.order.saga.PlantedSagaRows;
+import shop.order.saga.PlantedSagas;
 import shop.payment.payments.PlantedMoney;
 
 /** Bugs that were planted, each with the invariant that it breaks before any other. */
@@ -41,117 +35,43 @@ enum Bug {
     ANSWER_OUTSIDE_THE_TRANSACTION(
             Invariant.DECIDED_IS_ANSWERED, keys(PlantedKeys::answeringAfterwards)),
     ANSWER_REWORDED(Invariant.ANSWERS_AGREE, keys(PlantedKeys::rewording)),
-    ORDER_MOVED_FROM_ANYWHERE(
-            Invariant.ENDS_ARE_FINAL,
-            new Parts() {
-                @Override
-                Orders orders(Bench bench) {
-                    return PlantedOrders.movingFromAnywhere(bench.tables(), bench.database());
-                }
-            }),
+    ORDER_MOVED_FROM_ANYWHERE(Invariant.ENDS_ARE_FINAL, orders(PlantedOrders::movingFromAnywhere)),
     REPEAT_TELLS_OF_ANOTHERS_ORDER(
-            Invariant.ANSWERS_TELL_OF_ONES_OWN,
-            new Parts() {
-                @Override
-                Orders orders(Bench bench) {
-                    return PlantedOrders.lookingForAnyonesKey(bench.tables(), bench.database());
-                }
-            }),
+            Invariant.ANSWERS_TELL_OF_ONES_OWN, orders(PlantedOrders::lookingForAnyonesKey)),
     REPEAT_FORGETS_THE_ANSWER(
-            Invariant.DECIDED_IS_ANSWERED,
-            new Parts() {
-                @Override
-                OrderServer orderServer(Bench bench) {
-                    return PlantedOrderServers.forgetful(
-                            super.orderServer(bench), orders(bench), keys(bench));
-                }
-            }),
+            Invariant.DECIDED_IS_ANSWERED, server(PlantedOrderServers::forgetful)),
     RETRY_OF_WHAT_HAS_ENDED(
-            Invariant.ENDS_ARE_FINAL,
-            new Parts() {
-                @Override
-                Operators operators(Tables.OrderTables tables, Database database) {
-                    return new Operators(tables, database) {
-                        @Override
-                        boolean isOpen(Saga row) {
-                            return true;
-                        }
-                    };
-                }
-            }),
+            Invariant.ENDS_ARE_FINAL, operators(PlantedOperators::retryingTheEnded)),
     UNKNOWN_TREATED_AS_REFUSED(
-            Invariant.CANCELLED_KEEPS_NOTHING,
-            new Parts() {
-                @Override
-                Inventory inventory(Calls calls) {
-                    return PlantedInventories.refusingTheUnknown(calls);
-                }
-            }),
+            Invariant.CANCELLED_KEEPS_NOTHING, inventory(PlantedInventories::refusingTheUnknown)),
     CLIENT_PRICE_TRUSTED(
-            Invariant.PRICES_ARE_THE_SHOPS,
-            new Parts() {
-                @Override
-                Catalogue catalogue(Calls calls) {
-                    return PlantedInventories.trustingTheCustomer(calls);
-                }
-            }),
+            Invariant.PRICES_ARE_THE_SHOPS, catalogue(PlantedInventories::trustingTheCustomer)),
     UNKNOWN_AUTHORISATION_TREATED_AS_DONE(
             Invariant.CONFIRMED_IS_COVERED,
-            new Parts() {
-                @Override
-                Payments payments(Calls calls) {
-                    return PlantedPayments.takingAuthorisationForGranted(calls);
-                }
-            }),
+            payments(PlantedPayments::takingAuthorisationForGranted)),
     UNKNOWN_CAPTURE_TREATED_AS_DONE(
             Invariant.COMPLETED_IS_PAID_AND_HANDED_OVER,
-            new Parts() {
-                @Override
-                Payments payments(Calls calls) {
-                    return PlantedPayments.takingCaptureForGranted(calls);
-                }
-            }),
+            payments(PlantedPayments::takingCaptureForGranted)),
     COMPENSATION_BEFORE_THE_STEP_IN_DOUBT_IS_SETTLED(
-            Invariant.UNDO_RUNS_BACKWARDS,
-            new Parts() {
-                @Override
-                OrderServer orderServer(Bench bench) {
-                    return PlantedOrderServers.releasingFirst(bench, orders(bench), keys(bench));
-                }
-            }),
-    NOT_YET_TOLD_AS_NO(
-            Invariant.ANSWERS_STAY_TRUE,
-            new Parts() {
-                @Override
-                OrderServer orderServer(Bench bench) {
-                    return PlantedOrderServers.impatient(super.orderServer(bench));
-                }
-            }),
+            Invariant.UNDO_RUNS_BACKWARDS, server(PlantedOrderServers::releasingFirst)),
+    NOT_YET_TOLD_AS_NO(Invariant.ANSWERS_STAY_TRUE, server(PlantedOrderServers::impatient)),
     AN_END_BREAKS_ONCE(Invariant.NOTHING_BREAKS_BY_ITSELF, log(PlantedSagaLogs::breakingOneEnd)),
+    A_STEP_BREAKS_ONCE(
+            Invariant.NOTHING_BREAKS_BY_ITSELF, payments(PlantedPayments::breakingOneCapture)),
+    UNREADABLE_ROW_STOPS_A_SWEEP(
+            Invariant.NOTHING_BREAKS_BY_ITSELF, log(PlantedSagaRows::readingAllOrNone)),
     REASON_SET_ASIDE(Invariant.REASONS_STAY, log(PlantedSagaLogs::settingReasonsAside)),
     OUTAGE_SETS_ASIDE(Invariant.NOTHING_IS_SET_ASIDE, log(PlantedSagaLogs::setAsideByOutages)),
+    ATTENTION_IS_THE_END(Invariant.EVERY_ORDER_ENDS, log(PlantedSagaLogs::leavingThemToPeople)),
     EVERY_LEASE_BELIEVED(Invariant.EVERY_ORDER_ENDS, log(PlantedSagaLogs::believingEveryLease)),
     NEW_STEP_NOT_LOGGED(Invariant.CANCELLED_KEEPS_NOTHING, log(PlantedSagaRows::silentOfNewSteps)),
     UNKNOWN_STEP_OVERLOOKED(
             Invariant.CANCELLED_KEEPS_NOTHING, log(PlantedSagaRows::overlookingUnknownSteps)),
     TURNED_BACK_BEHIND_THE_PIVOT(
-            Invariant.CONFIRMED_IS_COVERED, log(PlantedSagaRows::turningBackBehindThePivot)),
-    A_STEP_BREAKS_ONCE(
-            Invariant.NOTHING_BREAKS_BY_ITSELF,
-            new Parts() {
-                @Override
-                Payments payments(Calls calls) {
-                    return PlantedPayments.breakingOneCapture(calls);
-                }
-            }),
-    SWEEPER_OFF(
-            Invariant.EVERY_ORDER_ENDS,
-            new Parts() {
-                @Override
-                boolean sweeps() {
-                    return false;
-                }
-            });
+            Invariant.NOTHING_IS_UNDONE_PAST_THE_PIVOT,
+            log(PlantedSagaRows::turningBackBehindThePivot)),
+    DRIVER_NOT_GIVEN_BACK(Invariant.EVERY_ORDER_ENDS, sagas(PlantedSagas::keepingDrivers)),
+    SWEEPER_OFF(Invariant.EVERY_ORDER_ENDS, sagas(PlantedSagas::withoutSweeps));
 
     /** What must turn red. */
     final Invariant breaks;

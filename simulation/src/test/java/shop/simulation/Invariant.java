@@ -50,6 +50,8 @@ public enum Invariant {
     NOTHING_BREAKS_BY_ITSELF,
     /** A saga is set aside only by a process that cannot read its row. */
     NOTHING_IS_SET_ASIDE,
+    /** A saga that is past its pivot is completed or abandoned, never undone. */
+    NOTHING_IS_UNDONE_PAST_THE_PIVOT,
     /** Why a saga is undone is logged once, and stays. */
     REASONS_STAY,
     /** Whoever tries a step again has logged the attempt before; a call repeats itself once. */

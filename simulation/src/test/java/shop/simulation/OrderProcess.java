@@ -32,9 +32,7 @@ final class OrderProcess extends Node implements ProcessTime {
         world.tell(() -> name() + " starts as " + version);
         OrderServer started = shop.orderServer(this);
         server = started;
-        if (shop.parts().sweeps()) {
-            world.spawn(this, () -> sweepForEver(started));
-        }
+        world.spawn(this, () -> sweepForEver(started));
     }
 
     private void sweepForEver(OrderServer swept) {
@@ -142,6 +140,11 @@ final class OrderProcess extends Node implements ProcessTime {
     @Override
     public double random() {
         return world.choices().between(0, PER_MILLE) / (double) PER_MILLE;
+    }
+
+    @Override
+    public int most(int usually) {
+        return Math.min(usually, shop.mostAtATime());
     }
 
     @Override

@@ -77,7 +77,7 @@ public class Parts {
         return new Operators(tables, database);
     }
 
-    boolean sweeps() {
-        return true;
+    Sagas sagas(Sagas.Needs needs) {
+        return new Sagas(needs);
     }
 }

@@ -2,7 +2,7 @@ package shop.simulation;
 
 import java.time.Duration;
 
-/** Time, chance and threads of one order process. */
+/** Time, chance, bounds and threads of one order process. */
 public interface ProcessTime {
 
     /** By its own clock. */
@@ -13,6 +13,9 @@ public interface ProcessTime {
 
     /** From 0 to 1. */
     double random();
+
+    /** How many at a time, where production has so many. */
+    int most(int usually);
 
     /** Begins a task. */
     void spawn(Runnable work);

@@ -97,6 +97,9 @@ public final class SagaChecks {
                         || Objects.equals(before.told().why(), saga.told().why()),
                 REASONS_STAY,
                 () -> before + " became " + saga);
+        boolean back = saga.told().phase().startsWith("UNDO") && !saga.told().abandoned();
+        checks.require(
+                !back || !saga.told().pastPivot(), NOTHING_IS_UNDONE_PAST_THE_PIVOT, () -> saga);
         if (saga.ended() && setAside.containsKey(saga.id())) {
             world.counts().add(Counts.Sight.ENDED_AFTER_SET_ASIDE);
         }

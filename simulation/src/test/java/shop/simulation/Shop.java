@@ -21,6 +21,7 @@ final class Shop {
     private final Map<String, Long> prices;
     private final SagaFaults sagaFaults;
     private boolean upgrading;
+    private int mostAtATime = Integer.MAX_VALUE;
     private final List<OrderProcess> processes = new ArrayList<>();
 
     /**
@@ -69,6 +70,15 @@ final class Shop {
                                 cents));
     }
 
+    /** Every process that starts from now on works on so many sagas at a time. */
+    void crowd(int most) {
+        mostAtATime = most;
+    }
+
+    int mostAtATime() {
+        return mostAtATime;
+    }
+
     /** Two versions run side by side from now on. */
     void upgrade() {
         upgrading = true;
@@ -100,7 +110,14 @@ final class Shop {
     OrderServer orderServer(OrderProcess process) {
         TransactionTemplate transaction = new TransactionTemplate(orderDatabase);
         var log = parts.sagaLog(orders, orderDatabase, world.checks(), process);
-        var sagas = new Sagas(log, world.checks(), transaction, world.counts().meters(), process);
+        var sagas =
+                parts.sagas(
+                        new Sagas.Needs(
+                                log,
+                                world.checks(),
+                                transaction,
+                                world.counts().meters(),
+                                process));
         return parts.orderServer(
                 new Parts.Bench(
                         process.version(),
@@ -113,10 +130,6 @@ final class Shop {
                         parts.inventory(calls),
                         parts.payments(calls),
                         parts.catalogue(calls)));
-    }
-
-    Parts parts() {
-        return parts;
     }
 
     List<OrderProcess> processes() {

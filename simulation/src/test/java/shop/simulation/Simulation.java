@@ -15,6 +15,7 @@ final class Simulation {
     private static final Map<String, Long> PRICES = Map.of("tea", 500L, "rare", 2000L);
     private static final long HEALED_AT = 6 * SECONDS;
     private static final int UPGRADING_ONE_IN = 8;
+    private static final int MOST_AT_A_TIME = 3;
     private static final long LONGEST = 600 * SECONDS;
 
     private final World world;
@@ -41,6 +42,9 @@ final class Simulation {
         boolean upgrading = world.choices().oneOf(UPGRADING_ONE_IN) == 0;
         if (upgrading) {
             simulation.shop.upgrade();
+        }
+        if (world.choices().oneOf(2) == 0) {
+            simulation.shop.crowd(1 + world.choices().oneOf(MOST_AT_A_TIME));
         }
         simulation.open();
         simulation.live(world.choices().between(2 * SECONDS, (upgrading ? 60 : 12) * SECONDS));

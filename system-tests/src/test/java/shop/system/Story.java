@@ -90,7 +90,8 @@ enum Story {
                         .atMost(Duration.ofSeconds(60))
                         .until(() ->
                                 sagas(
-                                                "UPDATE saga SET id = id WHERE name = ? AND attention",
+                                                "UPDATE saga SET id = id WHERE name = ? AND"
+                                                        + " attention",
                                                 "gone")
                                         > 0);
             } finally {
@@ -119,7 +120,8 @@ enum Story {
                     .atMost(Duration.ofSeconds(30))
                     .until(() ->
                             inventory(
-                                            "UPDATE reservation SET id = id WHERE status = 'HELD' AND skus = ARRAY[?::text]")
+                                            "UPDATE reservation SET id = id WHERE status = 'HELD'"
+                                                    + " AND skus = ARRAY[?::text]")
                                     == 0);
             inventory("UPDATE stock_item SET sold = sold + available, available = 0 WHERE sku = ?");
             RunningShop.restart("payment-service");

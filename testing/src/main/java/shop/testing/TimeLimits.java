@@ -2,29 +2,40 @@ package shop.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.springframework.boot.convert.DurationStyle;
-import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.EnumerablePropertySource;
-import org.springframework.core.env.PropertySource;
-import org.springframework.core.io.FileSystemResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Compares how long a running service may work for an answer with how long those who called it
- * wait: the gateway, route by route, and other services.
+ * Adds up what a running service waits for before it gives up, and compares the sum with how long
+ * those who called it wait: the gateway, route by route and attempt by attempt, and other services.
+ *
+ * <p>A request ends at the first limit that it meets, so one of each kind is counted: Redis away,
+ * then a database that gives a connection late and does not answer; and one call to another
+ * service, with the token that it needs and its repeat. After the wait for a lock the deadline is
+ * looked at again, so that wait is not added.
  */
 public final class TimeLimits {
 
-    private static final String ROUTES = "shop.gateway.routes.";
+    private static final String POOL = "spring.datasource.hikari.";
+
+    /** Connecting to the issuer, and its answer: fixed in {@code shop.common.security}. */
+    private static final Duration TOKEN = Duration.ofSeconds(2);
+
+    /** For a free connection: fixed in {@code shop.common.remote}, like the two that follow. */
+    private static final Duration FREE_CONNECTION = Duration.ofMillis(200);
+
+    private static final int ATTEMPTS_OF_A_CALL = 2;
+    private static final Duration PAUSE_BETWEEN = Duration.ofMillis(40);
+
+    /** Routes to what asks its own database at most. */
+    private static final Set<String> CALL_NOBODY =
+            Set.of(Callers.ROUTES + "orders", Callers.ROUTES + "order-docs");
 
     private final ApplicationContext service;
     private final String name;
@@ -36,74 +47,78 @@ public final class TimeLimits {
                         service.getEnvironment().getProperty("spring.application.name"));
     }
 
-    /** Fails where this service would work on for somebody who has given up. */
+    /** Fails where this service would work on for a caller that has given up. */
     public static void assertShorterThanTheCallers(ApplicationContext service) {
         TimeLimits limits = new TimeLimits(service);
-        Duration caller = limits.callersPatience();
+        Map<String, Duration> callers = Callers.routesTo(limits.name);
+        if (Callers.includeOrderService(limits.name)) {
+            callers.put("order-service", limits.configured("spring.http.clients.read-timeout"));
+        }
+        limits.assertLonger(
+                callers, "its Redis and database", limits.redis().plus(limits.database()));
+        if (Callers.isOne(limits.name)) {
+            callers.keySet().removeAll(CALL_NOBODY);
+            limits.assertLonger(callers, "what it calls", limits.call());
+        }
+    }
+
+    private void assertLonger(Map<String, Duration> callers, String what, Duration sum) {
+        assertThat(callers).isNotEmpty();
+        callers.forEach((caller, patience) ->
+                assertThat(patience)
+                        .as("%s waits for %s and %s", caller, name, what)
+                        .isGreaterThan(sum));
+    }
+
+    private Duration redis() {
+        return configured("spring.data.redis.connect-timeout")
+                .plus(configured("spring.data.redis.timeout"));
+    }
+
+    /** A connection, the look whether it still lives, and a statement that is not answered. */
+    private Duration database() {
+        Duration silence = configured(POOL + "data-source-properties.socketTimeout");
         Stream.of("statement_timeout", "lock_timeout")
                 .forEach(setting ->
-                        assertThat(limits.databaseSetting(setting))
-                                .as(setting)
+                        assertThat(databaseSetting(setting))
+                                .as("%s ends a statement, not its connection", setting)
                                 .isPositive()
-                                .isLessThan(caller));
-        Stream.of(
-                        "spring.datasource.hikari.connection-timeout",
-                        "spring.data.redis.timeout",
-                        "spring.data.redis.connect-timeout",
-                        "spring.http.clients.connect-timeout")
-                .forEach(property ->
-                        assertThat(limits.configured(property))
-                                .as(property)
-                                .isPositive()
-                                .isLessThan(caller));
+                                .isLessThan(silence));
+        return configured(POOL + "connection-timeout")
+                .plus(configured(POOL + "validation-timeout"))
+                .plus(silence);
     }
 
-    private Duration callersPatience() {
-        Stream<Duration> gateway =
-                yaml("gateway")
-                        .flatMap(source ->
-                                Stream.of(source.getPropertyNames())
-                                        .filter(key ->
-                                                key.startsWith(ROUTES) && key.endsWith(".uri"))
-                                        .filter(key ->
-                                                ("lb://" + name).equals(source.getProperty(key)))
-                                        .map(key -> key.replaceFirst("uri$", "time-limit"))
-                                        .map(key -> duration(source.getProperty(key))));
-        Stream<Duration> services =
-                yaml("order-service")
-                        .filter(source ->
-                                source.containsProperty(
-                                        "spring.http.serviceclient." + name + ".base-url"))
-                        .map(_ -> configured("spring.http.clients.read-timeout"));
-        return Stream.concat(gateway, services).min(Duration::compareTo).orElseThrow();
-    }
-
-    private static Stream<EnumerablePropertySource<?>> yaml(String module) {
-        try {
-            List<PropertySource<?>> documents =
-                    new YamlPropertySourceLoader()
-                            .load(
-                                    module,
-                                    new FileSystemResource(
-                                            "../"
-                                                    + module
-                                                    + "/src/main/resources/application.yml"));
-            return documents.stream().map(source -> (EnumerablePropertySource<?>) source);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private Duration call() {
+        Duration attempt =
+                configured("resilience4j.bulkhead.configs.default.max-wait-duration")
+                        .plus(FREE_CONNECTION)
+                        .plus(configured("spring.http.clients.connect-timeout"))
+                        .plus(configured("spring.http.clients.read-timeout"));
+        return TOKEN.plus(attempt.multipliedBy(ATTEMPTS_OF_A_CALL)).plus(PAUSE_BETWEEN);
     }
 
     /** What the service is delivered with; tests give it longer to get a connection. */
     private Duration configured(String property) {
-        return ((ConfigurableEnvironment) service.getEnvironment())
-                .getPropertySources().stream()
-                        .filter(source -> source.getName().contains(".yml"))
-                        .map(source -> source.getProperty(property))
-                        .filter(Objects::nonNull)
-                        .findFirst()
-                        .map(TimeLimits::duration)
-                        .orElse(Duration.ZERO);
+        Duration limit =
+                ((ConfigurableEnvironment) service.getEnvironment())
+                        .getPropertySources().stream()
+                                .filter(source -> source.getName().contains(".yml"))
+                                .map(source -> source.getProperty(property))
+                                .filter(Objects::nonNull)
+                                .findFirst()
+                                .map(value -> duration(property, value))
+                                .orElse(Duration.ZERO);
+        assertThat(limit).as(property).isPositive();
+        return limit;
+    }
+
+    /** PostgreSQL's driver takes whole seconds where all others take milliseconds. */
+    private Duration duration(String property, Object value) {
+        String text = service.getEnvironment().resolveRequiredPlaceholders(String.valueOf(value));
+        return property.endsWith("socketTimeout")
+                ? Duration.ofSeconds(Long.parseLong(text))
+                : Callers.duration(text);
     }
 
     private Duration databaseSetting(String setting) {
@@ -113,9 +128,5 @@ public final class TimeLimits {
                         .param(setting)
                         .query(Integer.class)
                         .single());
-    }
-
-    private static Duration duration(@Nullable Object value) {
-        return DurationStyle.detectAndParse(String.valueOf(value));
     }
 }

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 import shop.common.remote.Deadline;
@@ -52,7 +53,7 @@ public final class Batches {
      * @param work all or nothing: what it did before it threw is undone; called again with some of
      *     the items, in their order
      * @throws RuntimeException what the work threw, if that says nothing about the items: the
-     *     database is away, or nobody waits any more; pieces that were done stay done
+     *     database is away or slow, or nobody waits any more; pieces that were done stay done
      */
     public <K, R> Outcome<K, R> each(
             String name, List<K> items, Function<List<K>, Map<K, R>> work) {
@@ -63,23 +64,33 @@ public final class Batches {
             List<K> piece = pieces.remove();
             try {
                 outcome.done().putAll(work.apply(piece));
-            } catch (DataAccessResourceFailureException
-                    | CannotCreateTransactionException
-                    | TransactionSystemException
-                    | DeadlineExceededException e) {
-                throw e;
             } catch (RuntimeException e) {
-                int half = piece.size() / 2;
-                if (half == 0) {
+                if (isAboutNoItem(e)) {
+                    throw e;
+                }
+                if (piece.size() > 1) {
+                    pieces.addAll(halves(piece));
+                } else {
                     outcome.failed().addAll(piece);
                     report(name, piece, e);
-                } else {
-                    pieces.add(piece.subList(0, half));
-                    pieces.add(piece.subList(half, piece.size()));
                 }
             }
         }
         return outcome;
+    }
+
+    private static boolean isAboutNoItem(RuntimeException e) {
+        return switch (e) {
+            case DataAccessResourceFailureException _, QueryTimeoutException _ -> true;
+            case CannotCreateTransactionException _, TransactionSystemException _ -> true;
+            case DeadlineExceededException _ -> true;
+            default -> false;
+        };
+    }
+
+    private static <K> List<List<K>> halves(List<K> piece) {
+        int half = piece.size() / 2;
+        return List.of(piece.subList(0, half), piece.subList(half, piece.size()));
     }
 
     private void report(String name, List<?> item, RuntimeException cause) {

@@ -1,6 +1,8 @@
 package shop.common.problem;
 
 import java.util.Objects;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
@@ -9,32 +11,58 @@ import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.TransactionTimedOutException;
+import org.springframework.web.ErrorResponse;
+import shop.edge.ProblemType;
 
-/** What to tell a caller when something broke, and what only the log. */
+/** What to tell a caller when something broke, and what only the log: one line for every 5xx. */
 final class Breakage {
 
     private static final Logger LOG = LoggerFactory.getLogger(Breakage.class);
 
     private Breakage() {}
 
-    /** Logs it once, with its stack trace, and makes a problem that says none of that. */
-    static ProblemDetail problem(Exception e, String request) {
+    /**
+     * Tells the log of an answer with a 5xx, in the trace of its request.
+     *
+     * @param cause why; with its stack trace if it is none that this shop expects
+     */
+    static void log(int status, String request, @Nullable Throwable cause) {
+        if (cause instanceof ErrorResponse) {
+            LOG.warn(
+                    "{} for {}: {}",
+                    status,
+                    request,
+                    NestedExceptionUtils.getMostSpecificCause(cause).toString());
+        } else {
+            LOG.error("{} for {}", status, request, cause);
+        }
+    }
+
+    /** A problem that says nothing of what broke. */
+    static ProblemDetail problem(Exception e) {
         if (NestedExceptionUtils.getMostSpecificCause(e)
                 instanceof PayloadTooLargeException tooLarge) {
             return tooLarge.problem();
         }
-        boolean databaseAway = isDatabaseAway(e);
-        LOG.error("{}: {}", databaseAway ? "database away" : "broken", request, e);
-        return databaseAway
+        if (isRefusal(e)) {
+            return Problems.of(ProblemType.INVALID_REQUEST, ProblemType.INVALID_REQUEST.meaning());
+        }
+        return isDatabaseAway(e)
                 ? Objects.requireNonNull(Problems.unavailable("The database").getBody())
                 : Problems.of(
                         HttpStatus.INTERNAL_SERVER_ERROR,
                         "internal-error",
                         "Internal error",
                         "Something broke on our side; the trace id finds it in our logs.");
+    }
+
+    // Thrown by what reads parameters, headers and forms, wherever it first does.
+    private static boolean isRefusal(Exception e) {
+        return e instanceof RequestRejectedException || e instanceof InvalidParameterException;
     }
 
     // Or too busy, or in somebody's way: to come back later is the answer to all of them.

@@ -1,14 +1,15 @@
 package shop.common.problem;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.ObjectError;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import shop.edge.ProblemType;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.DatabindException;
@@ -21,15 +22,24 @@ import tools.jackson.databind.DatabindException;
  */
 public record InvalidField(String pointer, String detail) {
 
-    /** 400 {@code invalid-request} with all that was found wrong. */
+    private static final int MOST_LISTED = 20;
+
+    /**
+     * 400 {@code invalid-request} with what was found wrong: the first twenty in the order of their
+     * pointers, and how many there are.
+     */
     public static ProblemDetail problem(List<InvalidField> errors) {
         ProblemDetail problem =
                 Problems.of(
-                        HttpStatus.BAD_REQUEST,
-                        "invalid-request",
-                        "Invalid request",
+                        ProblemType.INVALID_REQUEST,
                         "The request is not of the expected form; nothing was done.");
-        problem.setProperty("errors", errors);
+        problem.setProperty(
+                "errors",
+                errors.stream()
+                        .sorted(Comparator.comparing(InvalidField::pointer))
+                        .limit(MOST_LISTED)
+                        .toList());
+        problem.setProperty("errorCount", errors.size());
         return problem;
     }
 
@@ -64,7 +74,8 @@ public record InvalidField(String pointer, String detail) {
                     new InvalidField(pointer(found.getPath()), reason(found));
             case InputCoercionException found when !found.getPath().isEmpty() ->
                     new InvalidField(pointer(found.getPath()), "is out of range");
-            case JacksonException _ -> new InvalidField("", "is not valid JSON");
+            case JacksonException _ ->
+                    new InvalidField("", "is not valid JSON, or has a member twice");
             case null, default -> new InvalidField("", "a JSON body is missing");
         };
     }

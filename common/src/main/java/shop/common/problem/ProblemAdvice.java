@@ -26,15 +26,15 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 /**
  * Turns what Spring MVC refuses, and what breaks, into problems.
  *
- * <p>What broke is logged once with its stack trace and told to the caller as a plain 500, or as a
- * 503 with {@code Retry-After} when it was the database that could not be reached.
+ * <p>What broke is told to the caller as a plain 500, or as a 503 with {@code Retry-After} when it
+ * was the database that could not be reached. Every 5xx leaves one line in the log, with its cause.
  */
 @RestControllerAdvice
 class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     @Nullable ResponseEntity<Object> breakage(Exception e, WebRequest request) {
-        ProblemDetail problem = Breakage.problem(e, request.toString());
+        ProblemDetail problem = Breakage.problem(e);
         return answer(e, problem, HttpStatusCode.valueOf(problem.getStatus()), request);
     }
 
@@ -120,6 +120,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         Object answer = body == null && e instanceof ErrorResponse error ? bodyOf(error) : body;
         if (answer instanceof ProblemDetail problem) {
             StandardProblems.name(problem, e);
+        }
+        if (status.is5xxServerError()) {
+            Breakage.log(status.value(), request.getDescription(false), e);
         }
         HttpHeaders sent = HttpHeaders.copyOf(headers);
         if (status.value() == HttpStatus.SERVICE_UNAVAILABLE.value()) {

@@ -10,6 +10,7 @@ import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
+import shop.edge.RequestTarget;
 
 /** Adds the trace id and the request's path to every problem on its way out. */
 @ControllerAdvice
@@ -43,7 +44,7 @@ class ProblemCompletion implements ResponseBodyAdvice<Object> {
 
     void complete(ProblemDetail problem, String path) {
         if (problem.getInstance() == null) {
-            problem.setInstance(URI.create(path));
+            problem.setInstance(URI.create(RequestTarget.pathOf(path)));
         }
         String traceId = traceIds.current();
         if (traceId != null) {

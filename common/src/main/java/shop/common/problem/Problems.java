@@ -1,9 +1,11 @@
 package shop.common.problem;
 
 import java.net.URI;
+import java.util.Objects;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
+import shop.edge.ProblemType;
 
 /** Makes problems whose type is {@code /problems/<slug>}. */
 public final class Problems {
@@ -22,6 +24,11 @@ public final class Problems {
         problem.setType(URI.create("/problems/" + slug));
         problem.setTitle(title);
         return problem;
+    }
+
+    /** A problem of the catalogue. */
+    public static ProblemDetail of(ProblemType type, String detail) {
+        return of(HttpStatus.valueOf(type.status()), type.slug(), type.title(), detail);
     }
 
     /** The same, to be thrown where a precondition of the whole request does not hold. */
@@ -45,5 +52,17 @@ public final class Problems {
                 "unavailable",
                 "Temporarily unavailable",
                 who + " cannot be reached right now. Repeat the request with the same key.");
+    }
+
+    /**
+     * The same, with what the log is told of it.
+     *
+     * @param why what kept it from being reached; not for the caller's eyes
+     */
+    public static ErrorResponseException unavailable(String who, Object why) {
+        return new ErrorResponseException(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                Objects.requireNonNull(unavailable(who).getBody()),
+                new IllegalStateException(who + ": " + why));
     }
 }

@@ -15,6 +15,9 @@ public final class Deadline {
     /** Milliseconds left when the request was sent. */
     public static final String HEADER = "X-Request-Deadline";
 
+    /** Value of the header in an answer to what came too late: the work was not begun. */
+    static final String PASSED = "passed";
+
     private static final ScopedValue<Deadline> CURRENT = ScopedValue.newInstance();
 
     private final long end;
@@ -51,8 +54,18 @@ public final class Deadline {
      * @throws DeadlineExceededException if the current deadline has passed
      */
     public static void check() {
+        check(Duration.ZERO);
+    }
+
+    /**
+     * Stops work that could not be done in time.
+     *
+     * @param needed how long it takes at the least
+     * @throws DeadlineExceededException if no more than that is left
+     */
+    static void check(Duration needed) {
         Deadline deadline = current();
-        if (deadline != null && !deadline.left().isPositive()) {
+        if (deadline != null && deadline.left().compareTo(needed) <= 0) {
             throw new DeadlineExceededException();
         }
     }

@@ -14,5 +14,6 @@ public final class DeadlineExceededException extends ErrorResponseException {
                 Objects.requireNonNull(
                         Problems.unavailable("This service, within the deadline,").getBody()),
                 null);
+        getHeaders().set(Deadline.HEADER, Deadline.PASSED);
     }
 }

@@ -33,6 +33,7 @@ final class DeadlineFilter extends OncePerRequestFilter {
         } else if (left.isPositive()) {
             within(Deadline.in(left), request, response, chain);
         } else {
+            response.setHeader(Deadline.HEADER, Deadline.PASSED);
             problems.write(
                     request,
                     response,

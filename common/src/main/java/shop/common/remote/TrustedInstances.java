@@ -7,6 +7,7 @@ import org.springframework.cloud.loadbalancer.core.ServiceInstanceListSupplier;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import reactor.core.publisher.Flux;
+import shop.instances.RememberedInstances;
 import shop.instances.SuspectInstances;
 
 /**
@@ -21,6 +22,7 @@ class TrustedInstances {
         return ServiceInstanceListSupplier.builder()
                 .withBlockingDiscoveryClient()
                 .withCaching()
+                .with((_, known) -> new RememberedInstances(known))
                 .with((_, known) -> new Supplier(known, suspects))
                 .build(context);
     }

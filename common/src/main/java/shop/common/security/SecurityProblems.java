@@ -4,8 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
@@ -28,8 +26,6 @@ final class SecurityProblems
         implements AuthenticationEntryPoint,
                 AccessDeniedHandler,
                 ObjectPostProcessor<BearerTokenAuthenticationFilter> {
-
-    private static final Logger LOG = LoggerFactory.getLogger(SecurityProblems.class);
 
     private final ProblemWriter problems;
 
@@ -67,11 +63,11 @@ final class SecurityProblems
             HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
             throws IOException {
         if (e instanceof AuthenticationServiceException) {
-            LOG.warn("cannot check a token", e);
             problems.write(
                     request,
                     response,
-                    Objects.requireNonNull(Problems.unavailable("The token issuer").getBody()));
+                    Objects.requireNonNull(Problems.unavailable("The token issuer").getBody()),
+                    e);
         } else {
             commence(request, response, e);
         }

@@ -19,7 +19,8 @@ import org.springframework.security.oauth2.core.OAuth2Error;
  *
  * <p>It is renewed from half of its life on, by one thread while the others go on with the old one,
  * and not within a second of a failure; so an issuer that is away for less than half a token's life
- * goes unnoticed.
+ * goes unnoticed. A token that a peer refuses is replaced at once, and goes on serving where it is
+ * still accepted until there is another.
  */
 public final class ServiceTokens {
 
@@ -31,6 +32,7 @@ public final class ServiceTokens {
     private final InstantSource clock;
     private final ReentrantLock renewing = new ReentrantLock();
     private volatile @Nullable OAuth2AccessToken token;
+    private volatile Instant fetched = Instant.MIN;
     private volatile @Nullable Failure lastFailure;
 
     private record Failure(Instant at, RuntimeException cause) {}
@@ -59,6 +61,35 @@ public final class ServiceTokens {
             renewIfNobodyDoes();
         }
         return known.getTokenValue();
+    }
+
+    /**
+     * Fetches another token in place of one that a peer refused, as it does after the issuer's key
+     * was changed or the client was revoked; one thread asks while the others wait.
+     *
+     * @param refused the token that was not accepted
+     * @return whether there is another one now; false if that one was fetched, or the issuer asked
+     *     in vain, less than a second ago
+     */
+    public boolean replace(String refused) {
+        renewing.lock();
+        try {
+            OAuth2AccessToken known = token;
+            if (known != null && !known.getTokenValue().equals(refused)) {
+                return true;
+            }
+            Instant now = clock.instant();
+            if (now.isBefore(fetched.plus(BETWEEN_TRIES)) || failureBefore(now) != null) {
+                return false;
+            }
+            renew();
+            return true;
+        } catch (RuntimeException e) {
+            LOG.warn("a peer refuses this service's token, and there is no other: {}", e, e);
+            return false;
+        } finally {
+            renewing.unlock();
+        }
     }
 
     // Those who wait while one asks in vain do not ask in vain one after the other.
@@ -98,6 +129,7 @@ public final class ServiceTokens {
         try {
             OAuth2AccessToken fresh = issuer.getTokenResponse(request).getAccessToken();
             token = fresh;
+            fetched = clock.instant();
             return fresh;
         } catch (RuntimeException e) {
             lastFailure = new Failure(clock.instant(), e);

@@ -11,6 +11,8 @@ import shop.common.problem.TraceIds;
 /** Names the trace on every answer, so that a caller can tell us which one he means. */
 final class TraceIdFilter extends OncePerRequestFilter {
 
+    static final String HEADER = "X-Trace-Id";
+
     private final TraceIds traceIds;
 
     TraceIdFilter(TraceIds traceIds) {
@@ -23,7 +25,7 @@ final class TraceIdFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         String traceId = traceIds.current();
         if (traceId != null) {
-            response.setHeader("X-Trace-Id", traceId);
+            response.setHeader(HEADER, traceId);
         }
         chain.doFilter(request, response);
     }

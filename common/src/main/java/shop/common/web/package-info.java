@@ -1,7 +1,8 @@
 /**
- * What every service does to a request before anybody looks at it: a limit on its body, and its
- * trace id on the answer. {@code shop-defaults.yml} beside it holds the settings that all services
- * share.
+ * What every service does to a request before anybody looks at it: {@code shop.edge}'s rules, a
+ * limit on its body, and its trace id on the answer. Tomcat's own refusals are problems too. {@code
+ * shop-defaults.yml} beside it holds the settings that all services share. Held by {@code
+ * OddRequestsIT}.
  */
 @NullMarked
 package shop.common.web;

@@ -13,8 +13,14 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import shop.common.remote.Deadline;
 import shop.common.remote.DeadlineExceededException;
 
@@ -81,16 +87,25 @@ class BatchesTests {
         assertThat(tries).allSatisfy(items -> assertThat(items).isSorted());
     }
 
-    @Test
-    void takesNothingApartWhileTheDatabaseIsAway() {
-        assertThatExceptionOfType(DataAccessResourceFailureException.class)
+    static Stream<RuntimeException> away() {
+        return Stream.of(
+                new DataAccessResourceFailureException("away"),
+                new QueryTimeoutException("slow"),
+                new CannotCreateTransactionException("away"),
+                new TransactionSystemException("lost"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("away")
+    void takesNothingApartWhileTheDatabaseIsAway(RuntimeException away) {
+        assertThatExceptionOfType(away.getClass())
                 .isThrownBy(() ->
                         batches.each(
                                 "test",
                                 HUNDRED,
                                 items -> {
                                     tries.add(items);
-                                    throw new DataAccessResourceFailureException("away");
+                                    throw away;
                                 }));
         assertThat(tries).hasSize(1);
         assertThat(failures()).isZero();

@@ -34,11 +34,10 @@ class UniversalTimeIT {
         try (var service =
                 new SpringApplicationBuilder(OnlyADatabase.class)
                         .web(WebApplicationType.NONE)
-                        .properties(
-                                "spring.datasource.url=" + database.url(),
-                                "spring.datasource.username=" + database.user(),
-                                "spring.datasource.password=" + database.password())
-                        .run()) {
+                        .run(
+                                "--spring.datasource.url=" + database.url(),
+                                "--spring.datasource.username=" + database.user(),
+                                "--spring.datasource.password=" + database.password())) {
             JdbcClient jdbc = JdbcClient.create(service.getBean(DataSource.class));
 
             assertThat(jdbc.sql("SHOW TimeZone").query(String.class).single()).isEqualTo("UTC");

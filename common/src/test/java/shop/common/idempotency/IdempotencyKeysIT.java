@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -13,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
@@ -162,32 +164,55 @@ class IdempotencyKeysIT {
         assertThat(replays).isEqualTo(many - 1);
     }
 
+    // In a transaction of the test's own: the job that forgets is at work meanwhile.
     @Test
     void forgetsWhatIsOldAndNothingElse() {
         IdempotencyKey young = new IdempotencyKey("alice", UUID.randomUUID().toString());
-        keys.claim(key, THIS);
-        keys.claim(young, THIS);
-        age(key, "7 days 1 minute");
-        age(young, "6 days 23 hours 59 minutes");
+        transaction.executeWithoutResult(_ -> {
+            keys.claim(key, THIS);
+            keys.claim(young, THIS);
+            age(key, "7 days 1 minute");
+            age(young, "6 days 23 hours 59 minutes");
 
-        assertThat(keys.forgetOld(1)).isEqualTo(1);
+            assertThat(keys.forgetOld(1)).isEqualTo(1);
 
-        assertThat(keys.find(key, THIS)).isEmpty();
-        assertThat(keys.find(young, THIS)).contains(new InProgress());
+            assertThat(keys.find(key, THIS)).isEmpty();
+            assertThat(keys.find(young, THIS)).contains(new InProgress());
+        });
     }
 
     @Test
     void forgetsAsManyAsThereAre() {
+        transaction.executeWithoutResult(_ -> {
+            beOld(12_345);
+
+            assertThat(keys.forgetOld(3)).isEqualTo(3000);
+            assertThat(keys.forgetOld(100)).isEqualTo(9345);
+        });
+    }
+
+    @Test
+    void forgetsFasterThanAnInstanceMakesThem() {
+        beOld(30_000);
+
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() ->
+                        jdbc.sql("SELECT count(*) FROM idempotency_key WHERE caller = 'crowd'")
+                                .query(Long.class)
+                                .single()
+                                .equals(0L));
+    }
+
+    private void beOld(int many) {
         jdbc.sql(
                         """
                         INSERT INTO idempotency_key (caller, key, fingerprint, created_at)
-                        SELECT 'crowd', n::text, '', now() - interval '8 days'
-                        FROM generate_series(1, 12345) AS n
+                        SELECT 'crowd', gen_random_uuid()::text, '', now() - interval '8 days'
+                        FROM generate_series(1, ?)
                         """)
+                .param(many)
                 .update();
-
-        assertThat(keys.forgetOld(3)).isEqualTo(3000);
-        assertThat(keys.forgetOld(100)).isEqualTo(9345);
     }
 
     @Test

@@ -79,6 +79,11 @@ class Breakages {
         throw new AsyncRequestTimeoutException();
     }
 
+    @GetMapping("/peer")
+    String peer() {
+        throw Problems.unavailable("The peer", "no instance is known");
+    }
+
     @GetMapping("/away/connect")
     int connect() {
         return JdbcClient.create(nobody).sql("SELECT 1").query(Integer.class).single();

@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,7 +28,8 @@ class Forms {
             @NotBlank(message = "says what") String what,
             @Min(value = 1, message = "is at least 1") @Max(10) int quantity) {}
 
-    record Form(@NotEmpty List<@Valid Line> lines, Money limit) {}
+    record Form(
+            @NotEmpty List<@NotNull(message = "is not a line") @Valid Line> lines, Money limit) {}
 
     record Filter(int most, String word) {}
 

@@ -13,9 +13,12 @@ import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +42,9 @@ import shop.common.remote.RemoteOutcome.Unknown;
 class GuardedCallsIT {
 
     private static final Reply THING = Reply.json("{\"name\":\"tea\"}");
+    private static final Reply TOO_LATE =
+            new Reply(503, "application/problem+json", "{}", Map.of(Deadline.HEADER, "passed"));
+    private static final long READ_TIMEOUT = 2_000;
     private static final Reply BROKEN = Reply.problem(500, "internal-error");
 
     @Autowired private HttpServiceProxyRegistry services;
@@ -303,7 +309,99 @@ class GuardedCallsIT {
 
         Stubs.PEER.answers(_ -> THING);
         get("answering");
-        assertThat(Stubs.PEER.asked().getFirst().header(Deadline.HEADER)).isEqualTo("null");
+        assertThat(firstDeadline()).isBetween(1L, READ_TIMEOUT);
+    }
+
+    @Test
+    void tellsThePeerNothingOfTheTimeThatATokenTook() {
+        AtomicReference<String> valid = new AtomicReference<>("");
+        Stubs.ISSUER.answers(_ -> {
+            await().pollDelay(Duration.ofMillis(400)).until(() -> true);
+            valid.set("slow-" + UUID.randomUUID());
+            return token(valid.get());
+        });
+        Stubs.PEER.answers(asked -> accepts(asked, valid.get()));
+
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> {
+                    Stubs.PEER.asked().clear();
+                    return Deadline.in(Duration.ofMillis(1_200)).during(() -> get("answering"))
+                                    instanceof Answered
+                            && Stubs.PEER.asked().size() == 2;
+                });
+
+        assertThat(lastDeadline()).isBetween(1L, 800L);
+    }
+
+    @Test
+    void waitsForNoAnswerLongerThanItsOwnCallerDoes() {
+        Stubs.PEER.answers(_ -> neverInTime());
+        long begin = System.nanoTime();
+
+        Deadline.in(Duration.ofMillis(300)).during(() -> post("counting"));
+
+        Duration taken = Duration.ofNanos(System.nanoTime() - begin);
+        assertThat(taken).isLessThan(Duration.ofMillis(READ_TIMEOUT));
+    }
+
+    @Test
+    void callsAgainWithAnotherTokenWhereThePeerRefusesIt() {
+        String fresh = "fresh-" + UUID.randomUUID();
+        Stubs.ISSUER.answers(_ -> token(fresh));
+        Stubs.PEER.answers(asked -> accepts(asked, fresh));
+
+        // A token that is less than a second old is not replaced.
+        await().atMost(Duration.ofSeconds(5)).until(() -> post("answering") instanceof Answered);
+
+        assertThat(Stubs.ISSUER.asked()).hasSize(1);
+        assertThat(post("answering")).isInstanceOf(Answered.class);
+        assertThat(breaker("answering").getMetrics().getNumberOfFailedCalls()).isZero();
+    }
+
+    private static Reply token(String value) {
+        return Reply.json(
+                "{\"access_token\":\"%s\",\"token_type\":\"Bearer\",\"expires_in\":600}"
+                        .formatted(value));
+    }
+
+    private static Reply accepts(Asked asked, String token) {
+        return asked.header("Authorization").equals("Bearer " + token)
+                ? THING
+                : Reply.problem(401, "unauthorized");
+    }
+
+    @Test
+    void countsWhatThePeerDidAndNothingElse() {
+        for (Reply own : List.of(Reply.problem(401, "unauthorized"), TOO_LATE)) {
+            Stubs.PEER.answers(_ -> own);
+            post("counting");
+        }
+        post("nobody");
+        Deadline.in(Duration.ZERO).during(() -> post("counting"));
+        assertThat(counted("counting")).isEqualTo("0 good, 0 bad");
+        assertThat(counted("nobody")).isEqualTo("0 good, 0 bad");
+
+        for (Reply theirs : List.of(THING, Reply.problem(409, "out"), BROKEN, Reply.NONE)) {
+            Stubs.PEER.answers(_ -> theirs);
+            post("counting");
+        }
+        assertThat(counted("counting")).isEqualTo("2 good, 2 bad");
+    }
+
+    private String counted(String group) {
+        CircuitBreaker.Metrics metrics = breaker(group).getMetrics();
+        return "%s good, %s bad"
+                .formatted(metrics.getNumberOfSuccessfulCalls(), metrics.getNumberOfFailedCalls());
+    }
+
+    @Test
+    void saysThatItWasTooLateWhereItWas() {
+        Web web = new Web(port);
+
+        assertThat(web.get("/open/deadline/left", Deadline.HEADER, "0").header(Deadline.HEADER))
+                .isEqualTo("passed");
+        assertThat(web.get("/open/deadline/passed", Deadline.HEADER, "50").header(Deadline.HEADER))
+                .isEqualTo("passed");
     }
 
     private static long firstDeadline() {
@@ -358,6 +456,7 @@ class GuardedCallsIT {
         assertThat(post("narrow")).isInstanceOf(NotSent.class);
 
         assertThat(Stubs.PEER.asked()).hasSize(1);
+        assertThat(counted("narrow")).isEqualTo("0 good, 0 bad");
         enough.countDown();
         assertThat(first).succeedsWithin(Duration.ofSeconds(5));
     }

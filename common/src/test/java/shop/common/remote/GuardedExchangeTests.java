@@ -41,7 +41,8 @@ class GuardedExchangeTests {
                                     new Class<?>[] {HttpExchangeAdapter.class},
                                     (_, _, _) -> next()),
                     CircuitBreaker.ofDefaults("peer"),
-                    Bulkhead.ofDefaults("peer"));
+                    Bulkhead.ofDefaults("peer"),
+                    null);
 
     private HttpHeaders next() {
         Supplier<RuntimeException> failure = failures.poll();

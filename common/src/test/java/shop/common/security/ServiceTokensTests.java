@@ -130,4 +130,42 @@ class ServiceTokensTests {
 
         assertThat(tokens.current()).isEqualTo("token-2");
     }
+
+    @Test
+    void areReplacedWhereAPeerRefusesThem() {
+        String refused = tokens.current();
+        pass(2);
+
+        assertThat(tokens.replace(refused)).isTrue();
+
+        assertThat(tokens.current()).isEqualTo("token-2");
+        assertThat(tokens.replace(refused)).as("another call with the same one").isTrue();
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void areReplacedOnceASecondAtMost() {
+        String first = tokens.current();
+        assertThat(tokens.replace(first)).isFalse();
+        pass(2);
+        assertThat(tokens.replace(first)).isTrue();
+
+        for (int i = 0; i < 100; i++) {
+            assertThat(tokens.replace(tokens.current())).isFalse();
+        }
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void goOnBeingUsedWhenRefusedWhileTheIssuerIsAway() {
+        String refused = tokens.current();
+        pass(2);
+        issuerAway = true;
+
+        assertThat(tokens.replace(refused)).isFalse();
+        assertThat(tokens.replace(refused)).isFalse();
+
+        assertThat(asked).hasValue(2);
+        assertThat(tokens.current()).isEqualTo(refused);
+    }
 }

@@ -8,6 +8,7 @@ import org.springframework.cloud.loadbalancer.support.SimpleObjectProvider;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import shop.gateway.instances.canary.Canaries;
+import shop.instances.RememberedInstances;
 import shop.instances.SuspectInstances;
 
 /**
@@ -21,6 +22,7 @@ class LoadBalancing {
         return ServiceInstanceListSupplier.builder()
                 .withDiscoveryClient()
                 .withCaching()
+                .with((_, known) -> new RememberedInstances(known))
                 .build(context);
     }
 

@@ -6,8 +6,8 @@ import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import shop.edge.ProblemType;
 import shop.gateway.peers.Callers;
-import shop.gateway.problems.ProblemType;
 import shop.gateway.problems.Problems;
 
 /** Lets no caller have more than its share of the services. Pages and refusals are free. */

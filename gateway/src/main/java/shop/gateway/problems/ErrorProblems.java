@@ -12,12 +12,19 @@ import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedException;
 import org.springframework.stereotype.Component;
+import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import shop.edge.ProblemType;
+import shop.edge.StandardTypes;
 
-/** Turns whatever went wrong into the problem the API promises for it. */
+/**
+ * Turns whatever went wrong into the problem the API promises for it. Every 5xx leaves one line in
+ * the log, with its cause and the trace id.
+ */
 @Component
 @Order(-2) // ahead of Spring Boot's own handler
 class ErrorProblems implements ErrorWebExceptionHandler {
@@ -42,43 +49,39 @@ class ErrorProblems implements ErrorWebExceptionHandler {
         if (error instanceof DataBufferLimitException) {
             return answer(exchange, HttpStatus.CONTENT_TOO_LARGE, error);
         }
+        if (error instanceof InvalidMimeTypeException) {
+            return answer(exchange, HttpStatus.NOT_ACCEPTABLE, error); // more than Spring sorts
+        }
+        if (error instanceof ServerExchangeRejectedException) {
+            return answer(exchange, HttpStatus.BAD_REQUEST, error);
+        }
         if (serviceIsAway(error)) {
-            TraceIds.inTraceOf(
-                    exchange,
-                    () ->
-                            LOG.debug(
-                                    "No answer for {}: {}",
-                                    exchange.getRequest().getPath(),
-                                    error.toString()));
             return answer(exchange, HttpStatus.SERVICE_UNAVAILABLE, error);
         }
         return answer(exchange, HttpStatus.INTERNAL_SERVER_ERROR, error);
     }
 
     private Mono<Void> answer(ServerWebExchange exchange, HttpStatusCode status, Throwable error) {
-        ProblemType type = typeOf(status);
+        ProblemType type = StandardTypes.of(status.value());
         if (type == ProblemType.INTERNAL_ERROR) {
-            TraceIds.inTraceOf(
-                    exchange, () -> LOG.error("{} failed", exchange.getRequest().getPath(), error));
+            TraceIds.inTraceOf(exchange, () -> LOG.error("500 for {}", named(exchange), error));
             return problems.answer(exchange, type, type.meaning());
+        }
+        if (status.is5xxServerError()) {
+            TraceIds.inTraceOf(
+                    exchange,
+                    () ->
+                            LOG.warn(
+                                    "{} for {}: {}",
+                                    status.value(),
+                                    named(exchange),
+                                    error.toString()));
         }
         return problems.answer(exchange, type, status, type.meaning());
     }
 
-    static ProblemType typeOf(HttpStatusCode status) {
-        return switch (status.value()) {
-            case 404 -> ProblemType.NOT_FOUND;
-            case 405 -> ProblemType.METHOD_NOT_ALLOWED;
-            case 406 -> ProblemType.NOT_ACCEPTABLE;
-            case 413 -> ProblemType.PAYLOAD_TOO_LARGE;
-            case 415 -> ProblemType.UNSUPPORTED_MEDIA_TYPE;
-            case 429 -> ProblemType.TOO_MANY_REQUESTS;
-            case 503 -> ProblemType.UNAVAILABLE;
-            default ->
-                    status.is4xxClientError()
-                            ? ProblemType.INVALID_REQUEST
-                            : ProblemType.INTERNAL_ERROR;
-        };
+    private static String named(ServerWebExchange exchange) {
+        return exchange.getRequest().getMethod() + " " + exchange.getRequest().getPath();
     }
 
     /** Open breaker, no instance, no connection, no answer in time, or no keys to check a token. */

@@ -9,6 +9,7 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import shop.edge.ProblemType;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes problems as answers. */
@@ -42,7 +43,7 @@ public class Problems {
         if (type == ProblemType.UNAVAILABLE || type == ProblemType.TOO_MANY_REQUESTS) {
             response.getHeaders().set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
-        if (type == ProblemType.PAYLOAD_TOO_LARGE) {
+        if (type == ProblemType.PAYLOAD_TOO_LARGE || type == ProblemType.REQUEST_TIMEOUT) {
             response.getHeaders().set(HttpHeaders.CONNECTION, "close"); // the rest stays unread
         }
         byte[] body = json.writeValueAsBytes(members(exchange, type, status, detail));

@@ -9,9 +9,21 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-/** A known path with another method is 405 and not 404. */
+/** A known path with another method is 405 and not 404; so is any path with an unknown method. */
 @Component
 class KnownMethods implements WebFilter {
+
+    private static final Set<HttpMethod> STANDARD =
+            Set.of(
+                    HttpMethod.GET,
+                    HttpMethod.HEAD,
+                    HttpMethod.POST,
+                    HttpMethod.PUT,
+                    HttpMethod.PATCH,
+                    HttpMethod.DELETE,
+                    HttpMethod.OPTIONS);
+    private static final Set<HttpMethod> USED =
+            Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST);
 
     private final ShopRoutes routes;
 
@@ -23,6 +35,9 @@ class KnownMethods implements WebFilter {
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         HttpMethod method = exchange.getRequest().getMethod();
         Set<HttpMethod> known = routes.methodsAt(exchange.getRequest());
+        if (known.isEmpty() && !STANDARD.contains(method)) {
+            return Mono.error(new MethodNotAllowedException(method, USED));
+        }
         return known.isEmpty() || known.contains(method)
                 ? chain.filter(exchange)
                 : Mono.error(new MethodNotAllowedException(method, known));

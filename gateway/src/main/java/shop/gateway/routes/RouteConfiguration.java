@@ -1,5 +1,7 @@
 package shop.gateway.routes;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Duration;
 import java.util.Map;
@@ -19,22 +21,22 @@ import org.springframework.web.server.ServerWebExchange;
 class RouteConfiguration {
 
     /** Longer than any route's time limit: it only ends bodies that stop half-way. */
-    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(20);
 
     @Bean
     RouteLocator shopRouteLocator(
             RouteLocatorBuilder builder, ShopRoutes table, CircuitBreakerRegistry breakers) {
+        CircuitBreakerConfig counting =
+                CircuitBreakerConfig.from(breakers.getDefaultConfig())
+                        .ignoreException(RouteFault::saysNothing)
+                        .build();
         RouteLocatorBuilder.Builder routes = builder.routes();
         table.routes()
-                .forEach((name, route) ->
-                        routes.route(
-                                name,
-                                request ->
-                                        guarded(
-                                                request,
-                                                route,
-                                                new RouteGuard(
-                                                        route, breakers.circuitBreaker(name)))));
+                .forEach((name, route) -> {
+                    CircuitBreaker breaker = breakers.circuitBreaker(name, counting);
+                    RouteGuard guard = new RouteGuard(route, breaker);
+                    routes.route(name, request -> guarded(request, route, guard));
+                });
         return routes.build();
     }
 

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeoutException;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
-import org.springframework.http.HttpStatusCode;
 import org.springframework.web.server.ServerWebExchange;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
@@ -22,9 +22,9 @@ import reactor.util.retry.Retry;
  * {@code X-Request-Repeated}: the one who seems to work on that key may be gone.
  *
  * <p>A failed call ends in the exception itself, and the one place that turns exceptions into
- * problems answers it. A service's own 5xx counts as a failure and passes through; a 4xx is a
- * success. Handwritten, because the gateway's circuit breaker filter can count a status only by
- * replacing the answer, and switches the retry filter on its route off.
+ * problems answers it. {@link RouteFault} says what counts against the breaker; a service's own
+ * answer passes through. Handwritten, because the gateway's circuit breaker filter can count a
+ * status only by replacing the answer, and switches the retry filter on its route off.
  */
 public final class RouteGuard implements GatewayFilter {
 
@@ -34,9 +34,17 @@ public final class RouteGuard implements GatewayFilter {
     /** The exchange's attribute of a call that is repeated. */
     static final String REPEATED = RouteGuard.class.getName() + ".repeated";
 
+    /**
+     * The exchange's attribute with the {@link System#nanoTime} at which an attempt is given up.
+     */
+    static final String END = RouteGuard.class.getName() + ".end";
+
     private static final int REPEATS = 2;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
+
+    /** A call that takes longer must not keep others from finding out that the route is well. */
+    private static final Duration LONGEST_PROBE = Duration.ofSeconds(1);
 
     private final ShopRoute route;
     private final CircuitBreaker breaker;
@@ -48,25 +56,38 @@ public final class RouteGuard implements GatewayFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-        return call(exchange, chain)
+        return Mono.using(this::probe, probe -> call(exchange, chain), Disposable::dispose)
                 .timeout(limit(exchange, route.timeLimit()))
-                .then(Mono.defer(() -> failureOf(exchange)))
+                .then(Mono.defer(() -> RouteFault.in(exchange.getResponse())))
                 .transformDeferred(CircuitBreakerOperator.of(breaker))
-                .onErrorComplete(AnsweredWithError.class);
+                .onErrorComplete(RouteFault.class);
+    }
+
+    /** While the breaker is half open, lets the next one in when this call has had its time. */
+    private Disposable probe() {
+        return breaker.getState() == CircuitBreaker.State.HALF_OPEN
+                ? Mono.delay(LONGEST_PROBE).subscribe(passed -> breaker.releasePermission())
+                : () -> {};
     }
 
     private Mono<Void> call(ServerWebExchange exchange, GatewayFilterChain chain) {
-        Mono<Void> once = chain.filter(exchange);
-        Mono<Void> attempt =
-                route.changesNothing()
-                        ? once.timeout(limit(exchange, route.timeLimit().dividedBy(2)))
-                        : once;
-        return attempt.retryWhen(
-                Retry.backoff(REPEATS, FIRST_PAUSE)
-                        .maxBackoff(LONGEST_PAUSE)
-                        .filter(error -> mayRepeat(exchange, error))
-                        .doBeforeRetry(again -> makeReady(exchange))
-                        .onRetryExhaustedThrow((spec, last) -> last.failure()));
+        long end = System.nanoTime() + route.timeLimit().toNanos();
+        Duration longest =
+                route.changesNothing() ? route.timeLimit().dividedBy(2) : route.timeLimit();
+        return Mono.defer(
+                        () -> {
+                            long attemptEnd = System.nanoTime() + longest.toNanos();
+                            exchange.getAttributes()
+                                    .put(END, attemptEnd - end < 0 ? attemptEnd : end);
+                            return chain.filter(exchange);
+                        })
+                .timeout(limit(exchange, longest))
+                .retryWhen(
+                        Retry.backoff(REPEATS, FIRST_PAUSE)
+                                .maxBackoff(LONGEST_PAUSE)
+                                .filter(error -> mayRepeat(exchange, error))
+                                .doBeforeRetry(again -> makeReady(exchange))
+                                .onRetryExhaustedThrow((spec, last) -> last.failure()));
     }
 
     private static void makeReady(ServerWebExchange exchange) {
@@ -90,20 +111,5 @@ public final class RouteGuard implements GatewayFilter {
 
     private static boolean hasKey(ServerWebExchange exchange) {
         return exchange.getRequest().getHeaders().containsHeader("Idempotency-Key");
-    }
-
-    private static Mono<Void> failureOf(ServerWebExchange exchange) {
-        HttpStatusCode status = exchange.getResponse().getStatusCode();
-        return status != null && status.is5xxServerError()
-                ? Mono.error(new AnsweredWithError())
-                : Mono.empty();
-    }
-
-    /** Tells the breaker, and nobody else, of an answer that is a failure. */
-    private static final class AnsweredWithError extends RuntimeException {
-
-        private AnsweredWithError() {
-            super("answered with a 5xx", null, false, false);
-        }
     }
 }

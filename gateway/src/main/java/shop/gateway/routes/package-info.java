@@ -3,9 +3,11 @@
  *
  * <p>Promises: what the table does not name is 404, its paths with another method 405. Every route
  * has a breaker and a time limit of its own; a service's own answers, its errors included, pass
- * unchanged. Only GET and HEAD are repeated, on another instance where there is one. Bodies end at
- * 64 KiB, chunked or not. A connection that is kept is read until it ends. Proved by {@code
- * RoutingIT}, {@code RouteGuardIT} and {@code KeptConnectionsIT}.
+ * unchanged, and the service is told how long its answer is waited for. A breaker counts what the
+ * service did and nothing else. GET and HEAD are repeated, on another instance where there is one;
+ * a POST only if nothing was sent, or if its connection broke and it bears a key. A connection that
+ * is kept is read until it ends. Proved by {@code RoutingIT}, {@code RouteGuardIT} and {@code
+ * KeptConnectionsIT}.
  */
 @NullMarked
 package shop.gateway.routes;

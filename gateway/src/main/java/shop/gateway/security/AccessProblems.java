@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import shop.credentials.Challenge;
-import shop.gateway.problems.ProblemType;
+import shop.edge.ProblemType;
 import shop.gateway.problems.Problems;
 import shop.gateway.routes.ShopRoute;
 import shop.gateway.routes.ShopRoutes;

@@ -16,6 +16,8 @@ import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.authorization.AuthorizationContext;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
+import org.springframework.security.web.server.firewall.ServerWebExchangeFirewall;
+import org.springframework.security.web.server.firewall.StrictServerWebExchangeFirewall;
 import org.springframework.web.server.ResponseStatusException;
 import reactor.core.publisher.Mono;
 import shop.gateway.routes.ShopRoute;
@@ -87,7 +89,21 @@ class AccessRules {
         return SecurityObservationSettings.noObservations();
     }
 
-    /** Paths with tricks in them (encoded slashes, double slashes, …) are bad requests. */
+    /**
+     * Refuses paths with tricks in them (encoded slashes, double slashes, …). What a header may
+     * hold is decided before, for all of them and not for those that are read; what method is
+     * unknown where it is known what is there.
+     */
+    @Bean
+    ServerWebExchangeFirewall firewall() {
+        StrictServerWebExchangeFirewall firewall = new StrictServerWebExchangeFirewall();
+        firewall.setUnsafeAllowAnyHttpMethod(true);
+        firewall.setAllowedHeaderNames(name -> true);
+        firewall.setAllowedHeaderValues(value -> true);
+        return firewall;
+    }
+
+    /** Those paths are bad requests. */
     @Bean
     ServerExchangeRejectedHandler rejectedRequests() {
         return (exchange, rejection) ->

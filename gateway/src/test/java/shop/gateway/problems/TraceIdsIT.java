@@ -54,7 +54,7 @@ class TraceIdsIT {
                         .getResponseHeaders()
                         .getFirst("X-Trace-Id");
 
-        assertThat(output.getOut().lines().filter(line -> line.contains(BROKEN + " failed")))
+        assertThat(output.getOut().lines().filter(line -> line.contains("500 for GET " + BROKEN)))
                 .singleElement()
                 .asString()
                 .contains(trace);

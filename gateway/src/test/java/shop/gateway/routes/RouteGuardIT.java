@@ -7,6 +7,13 @@ import com.sun.net.httpserver.HttpExchange;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -198,6 +205,112 @@ class RouteGuardIT {
 
         assertThat(breaker("place-order").getState()).isEqualTo(CircuitBreaker.State.CLOSED);
         assertThat(breaker("place-order").getMetrics().getNumberOfFailedCalls()).isZero();
+    }
+
+    @Test
+    void countsNothingAgainstAServiceThatWasAskedTooLate() {
+        StubShop.ORDERS.answers(exchange -> {
+            exchange.getResponseHeaders().set("X-Request-Deadline", "passed");
+            exchange.sendResponseHeaders(503, -1);
+            exchange.close();
+        });
+
+        for (int i = 0; i < 20; i++) {
+            get("/api/orders")
+                    .expectStatus()
+                    .isEqualTo(503)
+                    .expectHeader()
+                    .doesNotExist("X-Request-Deadline");
+        }
+
+        assertThat(breaker("orders").getState()).isEqualTo(CircuitBreaker.State.CLOSED);
+        assertThat(breaker("orders").getMetrics().getNumberOfFailedCalls()).isZero();
+    }
+
+    @Test
+    void refusesNobodyOnARouteThatIsWellAgain() {
+        CountDownLatch all = new CountDownLatch(20);
+        StubShop.ORDERS.answers(exchange -> {
+            all.countDown();
+            awaitUnchecked(all);
+            ok(exchange);
+        });
+        breaker("orders").transitionToOpenState();
+        breaker("orders").transitionToHalfOpenState();
+
+        together(20, () -> get("/api/orders").expectStatus().isOk());
+
+        assertThat(breaker("orders").getState()).isEqualTo(CircuitBreaker.State.CLOSED);
+    }
+
+    @Test
+    void letsOthersInWhileSlowCustomersFindOutThatTheRouteIsWell() {
+        CountDownLatch slow = new CountDownLatch(40);
+        CountDownLatch enough = new CountDownLatch(1);
+        StubShop.ORDERS.answers(exchange -> {
+            if (exchange.getRequestHeaders().containsKey("Prefer")) {
+                slow.countDown();
+                awaitUnchecked(enough);
+            }
+            ok(exchange);
+        });
+        breaker("place-order").transitionToOpenState();
+        breaker("place-order").transitionToHalfOpenState();
+
+        try (ExecutorService customers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 40; i++) {
+                customers.execute(() -> postPatiently("/api/orders"));
+            }
+            await().until(() -> slow.getCount() == 0);
+            await().atMost(Duration.ofSeconds(4))
+                    .untilAsserted(() -> {
+                        post("/api/orders").expectStatus().isOk();
+                        assertThat(breaker("place-order").getState())
+                                .isEqualTo(CircuitBreaker.State.CLOSED);
+                    });
+            enough.countDown();
+        }
+    }
+
+    private static void together(int count, Runnable request) {
+        try (ExecutorService customers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                all.add(customers.submit(request));
+            }
+            assertThat(all)
+                    .allSatisfy(one -> assertThat(one).succeedsWithin(Duration.ofSeconds(5)));
+        }
+    }
+
+    @Test
+    void tellsTheServiceHowLongItsAnswerIsWaitedFor() {
+        get("/api/account").expectStatus().isOk();
+        postWithKey("/api/accounts/alice/top-ups", "k-3").expectStatus().isOk();
+
+        assertThat(StubShop.PAYMENTS.seen())
+                .extracting(seen -> Integer.parseInt(seen.headers().getFirst("X-Request-Deadline")))
+                .satisfiesExactly(
+                        left -> assertThat(left).as("half of 500 ms").isBetween(1, 250),
+                        left -> assertThat(left).as("500 ms").isBetween(1, 500));
+    }
+
+    private WebTestClient.ResponseSpec postPatiently(String path) {
+        return gateway.post()
+                .uri(path)
+                .headers(headers -> headers.setBearerAuth(TOKEN))
+                .header("Prefer", "wait=10")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue("{}")
+                .exchange();
+    }
+
+    private static void awaitUnchecked(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private WebTestClient.ResponseSpec get(String path) {

@@ -21,7 +21,8 @@ import shop.local.topology.ShopFailure;
 public final class Freezes {
 
     private static final String STOP_AND_WAKE =
-            "length=$1; shift; kill -STOP \"$@\" && echo frozen; sleep \"$length\"; kill -CONT \"$@\"";
+            "length=$1; shift; kill -STOP \"$@\" && echo frozen; sleep \"$length\"; kill -CONT"
+                    + " \"$@\"";
     private static final int LOOKS = 100;
 
     private final Path home;

@@ -7,18 +7,22 @@ import org.springframework.web.bind.annotation.RestController;
 import shop.common.problem.Problems;
 import shop.common.remote.RemoteOutcome;
 import shop.common.totals.RunningTotals;
-import shop.order.inventory.Inventory;
-import shop.order.payment.Payments;
+import shop.order.inventory.InventoryBooks;
+import shop.order.payment.PaymentBooks;
 
 @RestController
 class BooksController {
 
     private final JdbcClient jdbc;
-    private final Inventory inventory;
-    private final Payments payments;
+    private final InventoryBooks inventory;
+    private final PaymentBooks payments;
     private final RunningTotals totals;
 
-    BooksController(JdbcClient jdbc, Inventory inventory, Payments payments, RunningTotals totals) {
+    BooksController(
+            JdbcClient jdbc,
+            InventoryBooks inventory,
+            PaymentBooks payments,
+            RunningTotals totals) {
         this.jdbc = jdbc;
         this.inventory = inventory;
         this.payments = payments;
@@ -30,8 +34,8 @@ class BooksController {
     Books books() {
         OrderBooks before = orders();
         return Books.of(
-                        answered(inventory.books(), "The inventory"),
-                        answered(payments.books(), "The payment service"),
+                        answered(inventory.now(), "The inventory"),
+                        answered(payments.now(), "The payment service"),
                         before,
                         orders())
                 .provided(totals.areExact());
@@ -63,7 +67,7 @@ class BooksController {
             case RemoteOutcome.Refused<T> _,
                     RemoteOutcome.NotSent<T> _,
                     RemoteOutcome.Unknown<T> _ ->
-                    throw Problems.unavailable(who);
+                    throw Problems.unavailable(who, outcome);
         };
     }
 }

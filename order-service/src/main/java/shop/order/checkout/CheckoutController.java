@@ -1,7 +1,6 @@
 package shop.order.checkout;
 
 import io.swagger.v3.oas.annotations.Parameter;
-import jakarta.validation.Valid;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -11,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
+import org.springframework.validation.annotation.Validated;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -55,7 +55,7 @@ class CheckoutController {
             @Parameter(hidden = true)
                     @RequestHeader(name = "X-Request-Repeated", defaultValue = "false")
                     boolean again,
-            @Valid @RequestBody CheckoutRequest request,
+            @Validated(CheckoutRequest.CountFirst.class) @RequestBody CheckoutRequest request,
             Authentication customer) {
         IdempotencyKey checked = IdempotencyKey.of(customer.getName(), key);
         List<InvalidField> repeated = request.repeatedSkus();

@@ -12,6 +12,7 @@ import shop.common.idempotency.IdempotencyKeys;
 import shop.common.idempotency.IdempotentRequests;
 import shop.common.problem.Problems;
 import shop.common.problem.TraceIds;
+import shop.common.remote.RemoteOutcome;
 import shop.order.orders.PlacedOrder;
 
 /**
@@ -60,11 +61,12 @@ class CheckoutReplies {
     /**
      * Without prices nothing new can be placed, but what was placed before can be told.
      *
+     * @param why what became of asking for them
      * @throws org.springframework.web.ErrorResponseException 503, if nothing was
      */
-    ResponseEntity<?> unpriced(IdempotencyKey key, byte[] fingerprint) {
+    ResponseEntity<?> unpriced(IdempotencyKey key, byte[] fingerprint, RemoteOutcome<?> why) {
         return keys.find(key, fingerprint)
                 .<ResponseEntity<?>>map(IdempotentRequests::repeated)
-                .orElseThrow(() -> Problems.unavailable("The inventory"));
+                .orElseThrow(() -> Problems.unavailable("The inventory", why));
     }
 }

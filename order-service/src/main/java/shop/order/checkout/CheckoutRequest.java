@@ -1,12 +1,15 @@
 package shop.order.checkout;
 
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.GroupSequence;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import jakarta.validation.groups.Default;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
@@ -26,8 +29,23 @@ import shop.order.orders.PlacedOrder;
 /** What a customer wants to buy. Prices are not among it: they are the shop's. */
 record CheckoutRequest(
         @NotNull(message = "1 to 50 lines are needed")
-                @Size(min = 1, max = 50, message = "has 1 to 50 lines")
+                @Size(
+                        min = 1,
+                        max = MOST_LINES,
+                        message = "has 1 to 50 lines",
+                        groups = Count.class)
+                // The documents would not have it from a group.
+                @ArraySchema(minItems = 1, maxItems = MOST_LINES)
                 List<@NotNull(message = "is not a line") @Valid Line> lines) {
+
+    private static final int MOST_LINES = 50;
+
+    /** What is looked at first. */
+    interface Count {}
+
+    /** The lines themselves are looked at only if there are not too many. */
+    @GroupSequence({Count.class, Default.class})
+    interface CountFirst {}
 
     record Line(
             @Schema(example = "tea-sencha")

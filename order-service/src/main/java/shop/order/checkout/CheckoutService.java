@@ -84,10 +84,9 @@ class CheckoutService {
                             key,
                             fingerprint,
                             skus.stream().filter(s -> !quotes.containsKey(s)).toList());
-            case RemoteOutcome.Refused<?> _,
-                    RemoteOutcome.NotSent<?> _,
-                    RemoteOutcome.Unknown<?> _ ->
-                    replies.unpriced(key, fingerprint);
+            case RemoteOutcome.Refused<?> why -> replies.unpriced(key, fingerprint, why);
+            case RemoteOutcome.NotSent<?> why -> replies.unpriced(key, fingerprint, why);
+            case RemoteOutcome.Unknown<?> why -> replies.unpriced(key, fingerprint, why);
         };
     }
 

@@ -118,9 +118,4 @@ public class Inventory {
         return StepOutcome.of(
                 RemoteOutcome.of(() -> api.takeBack(order.id().value())), Inventory::unexpected);
     }
-
-    /** The books of the inventory, now. */
-    public RemoteOutcome<StockBooks> books() {
-        return RemoteOutcome.of(api::books);
-    }
 }

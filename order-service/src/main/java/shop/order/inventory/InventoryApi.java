@@ -31,9 +31,6 @@ interface InventoryApi {
     @PostExchange("/reservations/{id}/return")
     Reservation takeBack(@PathVariable UUID id);
 
-    @GetExchange("/books")
-    StockBooks books();
-
     record Products(List<Product> products) {}
 
     record Product(String sku, String name, Money price) {}

@@ -100,7 +100,7 @@ class OrderPages {
         InvalidField page =
                 new InvalidField(
                         "/page",
-                        "is at most %d orders away from the newest or the oldest"
+                        "is at most %s orders away from the newest or the oldest"
                                 .formatted(MOST_STEPPED_OVER));
         return new ErrorResponseException(
                 HttpStatus.BAD_REQUEST, InvalidField.problem(List.of(page)), null);

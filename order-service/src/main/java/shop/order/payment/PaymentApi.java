@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.HttpExchange;
 import org.springframework.web.service.annotation.PostExchange;
 import org.springframework.web.service.annotation.PutExchange;
@@ -25,9 +24,6 @@ interface PaymentApi {
 
     @PostExchange("/payments/{id}/refund")
     Payment refund(@PathVariable UUID id);
-
-    @GetExchange("/books")
-    MoneyBooks books();
 
     record Authorise(String customer, Money amount) {}
 

@@ -5,4 +5,5 @@ import org.springframework.web.service.registry.ImportHttpServices;
 
 @Configuration
 @ImportHttpServices(group = "payment-service", types = PaymentApi.class)
+@ImportHttpServices(group = "payment-books", types = PaymentBooks.Api.class)
 class PaymentConfiguration {}

@@ -93,9 +93,4 @@ public class Payments {
         return StepOutcome.of(
                 RemoteOutcome.of(() -> api.refund(order.id().value())), Payments::unexpected);
     }
-
-    /** The books of the payment service, now. */
-    public RemoteOutcome<MoneyBooks> books() {
-        return RemoteOutcome.of(api::books);
-    }
 }

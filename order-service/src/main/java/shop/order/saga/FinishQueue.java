@@ -2,8 +2,9 @@ package shop.order.saga;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -38,7 +39,8 @@ class FinishQueue implements SmartLifecycle {
     private final FinishBatches batches;
     private final SagaLeases leases;
     private final SagaTime time;
-    private final Semaphore room = new Semaphore(MOST);
+    private final int most;
+    private final Semaphore room;
     private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
     private final List<Thread> workers = new ArrayList<>();
 
@@ -46,6 +48,8 @@ class FinishQueue implements SmartLifecycle {
         this.batches = batches;
         this.leases = leases;
         this.time = time;
+        this.most = time.most(MOST);
+        this.room = new Semaphore(most);
     }
 
     private static final class Waiting {
@@ -93,32 +97,37 @@ class FinishQueue implements SmartLifecycle {
     }
 
     private void finishWith(Waiting first) {
-        List<Waiting> some = new ArrayList<>(List.of(first));
-        queue.drainTo(some, FinishBatches.LARGEST - 1);
-        List<SagaRun<?>> runs = new ArrayList<>();
-        var waiting = new IdentityHashMap<SagaRun<?>, Waiting>(); // a saga may be there twice
-        for (Waiting one : some) {
-            SagaRun<?> run = one.run;
-            runs.add(run);
-            waiting.put(run, one);
-        }
+        List<Waiting> some = new ArrayList<>();
+        some.add(first);
+        queue.drainTo(some, time.most(FinishBatches.LARGEST) - 1);
+        Map<UUID, Waiting> newest = new LinkedHashMap<>();
+        some.forEach(waiting -> newest.merge(waiting.run.id(), waiting, this::newer));
+        List<SagaRun<?>> runs = newest.values().stream().<SagaRun<?>>map(w -> w.run).toList();
         for (List<SagaRun<?>> batch : FinishBatches.of(runs)) {
             if (FinishBatches.isAlone(batch)) {
-                time.inBackground("saga-alone", () -> finish(batch, waiting));
+                time.inBackground("saga-alone", () -> finish(batch, newest));
             } else {
-                finish(batch, waiting);
+                finish(batch, newest);
             }
         }
     }
 
-    private void finish(List<SagaRun<?>> batch, IdentityHashMap<SagaRun<?>, Waiting> waiting) {
+    /** Of a saga that was lost and taken over again, only the newest goes on: once a batch. */
+    private Waiting newer(Waiting one, Waiting other) {
+        boolean first = one.run.epoch() > other.run.epoch();
+        room.release();
+        (first ? other : one).whenLeft.accept(false);
+        return first ? one : other;
+    }
+
+    private void finish(List<SagaRun<?>> batch, Map<UUID, Waiting> waiting) {
         boolean gotOn = false;
         try {
             gotOn = batches.finish(batch);
         } finally {
             room.release(batch.size());
             for (SagaRun<?> run : batch) {
-                Objects.requireNonNull(waiting.get(run)).whenLeft.accept(gotOn);
+                Objects.requireNonNull(waiting.get(run.id())).whenLeft.accept(gotOn);
             }
         }
     }
@@ -145,8 +154,8 @@ class FinishQueue implements SmartLifecycle {
     @Override
     public synchronized void stop() {
         try {
-            if (room.tryAcquire(MOST, DRAINED.toMillis(), TimeUnit.MILLISECONDS)) {
-                room.release(MOST);
+            if (room.tryAcquire(most, DRAINED.toMillis(), TimeUnit.MILLISECONDS)) {
+                room.release(most);
             } else {
                 LOG.warn("{} confirmed sagas are left to the log", queue.size());
             }

@@ -41,7 +41,7 @@ class SagaRecovery implements SmartLifecycle {
     private final MeterRegistry meters;
     private final Map<String, SagaDefinition<?>> definitions;
     private final SagaTime time;
-    private final Semaphore drivers = new Semaphore(DRIVERS);
+    private final Semaphore drivers;
     private final AtomicInteger wanted = new AtomicInteger();
     private volatile long allDue;
     private volatile boolean more;
@@ -63,6 +63,7 @@ class SagaRecovery implements SmartLifecycle {
         this.queue = queue;
         this.meters = meters;
         this.time = time;
+        this.drivers = new Semaphore(time.most(DRIVERS));
         this.definitions =
                 definitions.stream().collect(toMap(SagaDefinition::name, Function.identity()));
         this.allDue = time.nanos();

@@ -24,6 +24,11 @@ interface SagaTime {
     /** From 0 to 1. */
     double random();
 
+    /** How many at a time, where so many are usual; a simulation finds more with fewer. */
+    default int most(int usual) {
+        return usual;
+    }
+
     /** Does the work some time, while the caller goes on. */
     void inBackground(String name, Runnable work);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,7 +31,7 @@ class OrderTotalsIT {
             INSERT INTO orders (id, customer, status, placed_at, lines, quantity, total_minor,
                                 currency, key, version)
             SELECT gen_random_uuid(), 'alice', 'PENDING', now(), '[]', 2, 1990, 'EUR', n::text, 1
-            FROM generate_series(1, %d) AS n\
+            FROM generate_series(1, %s) AS n\
             """;
     private static final String COMPLETE =
             """
@@ -60,6 +61,7 @@ class OrderTotalsIT {
     private FluentConfiguration flyway() {
         return Flyway.configure()
                 .dataSource(source)
+                .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
                 .locations("classpath:db/idempotency", "classpath:db/migration");
     }
 

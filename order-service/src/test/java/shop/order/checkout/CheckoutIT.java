@@ -73,6 +73,16 @@ class CheckoutIT {
     }
 
     @Test
+    void looksAtNoLineWhereThereAreTooMany() {
+        String lines = "{\"quantity\":0},".repeat(50) + "{\"quantity\":0}";
+        Got answer = place("{\"lines\":[" + lines + "]}");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().at("/errors").size()).isEqualTo(1);
+        assertThat(answer.at("/errors/0/pointer")).isEqualTo("/lines");
+        assertThat(place(TWO_TEAS).status()).as("is not remembered").isEqualTo(201);
+    }
+
+    @Test
     void confirmsAnOrderAndFinishesIt() {
         Got answer = place(TWO_TEAS);
         assertThat(answer.status()).isEqualTo(201);

@@ -57,11 +57,6 @@ class CatalogueTests {
         public Reservation takeBack(UUID id) {
             throw new UnsupportedOperationException();
         }
-
-        @Override
-        public StockBooks books() {
-            throw new UnsupportedOperationException();
-        }
     }
 
     private final Shelf shelf = new Shelf();

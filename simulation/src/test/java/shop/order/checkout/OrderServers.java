@@ -30,14 +30,12 @@ public final class OrderServers {
     public static OrderServer with(Bench bench, Orders orders, IdempotencyKeys keys) {
         var cancellation = new CancellationParts(bench, orders, keys);
         var checkout =
-                version(
-                        bench,
-                        new CheckoutSaga()
-                                .checkout(
-                                        bench.inventory(),
-                                        bench.payments(),
-                                        new CheckoutOutcomes(orders, keys, ANSWERS),
-                                        cancellation.cancellations()));
+                new CheckoutSaga()
+                        .checkout(
+                                bench.inventory(),
+                                bench.payments(),
+                                new CheckoutOutcomes(orders, keys, ANSWERS),
+                                cancellation.cancellations());
         return server(bench, orders, keys, checkout, cancellation);
     }
 
@@ -51,8 +49,9 @@ public final class OrderServers {
             Bench bench,
             Orders orders,
             IdempotencyKeys keys,
-            SagaDefinition<PlacedOrder> checkout,
+            SagaDefinition<PlacedOrder> today,
             CancellationParts cancellation) {
+        SagaDefinition<PlacedOrder> checkout = version(bench, today);
         CheckoutService service =
                 new CheckoutService(
                         bench.catalogue(),

@@ -1,12 +1,15 @@
 package shop.order.checkout;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import shop.common.idempotency.Answer;
 import shop.common.idempotency.IdempotencyKey;
 import shop.common.idempotency.IdempotencyKeys;
 import shop.order.cancellation.CancellationParts;
+import shop.order.orders.OrderId;
 import shop.order.orders.Orders;
 import shop.order.orders.PlacedOrder;
 import shop.order.orders.Refusal;
@@ -27,12 +30,13 @@ public final class PlantedOrderServers {
     public static OrderServer releasingFirst(Bench bench, Orders orders, IdempotencyKeys keys) {
         var cancellation = new CancellationParts(bench, orders, keys);
         var outcomes = new CheckoutOutcomes(orders, keys, new CheckoutAnswers(Json.MAPPER));
+        Set<OrderId> released = new HashSet<>();
         SagaDefinition<PlacedOrder> checkout =
                 SagaDefinition.named("checkout", PlacedOrder.class, Refusal.reasons())
                         .step("reserve stock", bench.inventory()::reserve)
-                        .undoneBy(bench.inventory()::release)
+                        .undoneBy(order -> release(bench, order, released))
                         .step("authorise payment", bench.payments()::authorise)
-                        .undoneBy(order -> releaseThenVoid(bench, order))
+                        .undoneBy(order -> releaseThenVoid(bench, order, released))
                         .pointOfNoReturn("confirm order", outcomes::confirm)
                         .mustFinish("capture payment", bench.payments()::capture)
                         .mustFinish("commit stock", bench.inventory()::commit)
@@ -43,16 +47,28 @@ public final class PlantedOrderServers {
         return OrderServers.server(bench, orders, keys, checkout, cancellation);
     }
 
-    private static StepOutcome releaseThenVoid(Bench bench, PlacedOrder order) {
-        StepOutcome released = bench.inventory().release(order);
-        return released instanceof StepOutcome.Done
+    private static StepOutcome releaseThenVoid(
+            Bench bench, PlacedOrder order, Set<OrderId> released) {
+        StepOutcome outcome = release(bench, order, released);
+        return outcome instanceof StepOutcome.Done
                 ? bench.payments().voidAuthorisation(order)
-                : released;
+                : outcome;
+    }
+
+    private static StepOutcome release(Bench bench, PlacedOrder order, Set<OrderId> released) {
+        StepOutcome outcome =
+                released.contains(order.id())
+                        ? new StepOutcome.Done()
+                        : bench.inventory().release(order);
+        if (outcome instanceof StepOutcome.Done) {
+            released.add(order.id());
+        }
+        return outcome;
     }
 
     /** "Not yet" is told as a no. */
-    public static OrderServer impatient(OrderServer patient) {
-        return new Other(patient) {
+    public static OrderServer impatient(Bench bench, Orders orders, IdempotencyKeys keys) {
+        return new Other(OrderServers.with(bench, orders, keys)) {
 
             @Override
             public Heard place(
@@ -70,8 +86,8 @@ public final class PlantedOrderServers {
     }
 
     /** A repeat by the gateway stores "not yet", whatever is known already. */
-    public static OrderServer forgetful(OrderServer mindful, Orders orders, IdempotencyKeys keys) {
-        return new Other(mindful) {
+    public static OrderServer forgetful(Bench bench, Orders orders, IdempotencyKeys keys) {
+        return new Other(OrderServers.with(bench, orders, keys)) {
 
             @Override
             public Heard place(

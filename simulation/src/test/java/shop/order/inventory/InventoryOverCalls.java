@@ -90,11 +90,6 @@ public final class InventoryOverCalls {
             return reservation(calls.takeBack(id));
         }
 
-        @Override
-        public StockBooks books() {
-            throw new UnsupportedOperationException();
-        }
-
         private static Reservation reservation(Reply reply) {
             Reply.Result result = reply.results().getFirst();
             return new Reservation(result.id(), result.status());

@@ -40,11 +40,6 @@ public final class PaymentsOverCalls {
             return payment(calls.refund(id));
         }
 
-        @Override
-        public MoneyBooks books() {
-            throw new UnsupportedOperationException();
-        }
-
         private static Payment payment(Reply reply) {
             Reply.Result result = reply.results().getFirst();
             return new Payment(result.id(), result.status());

@@ -35,10 +35,11 @@ class InMemorySagaLeases extends SagaLeases {
     List<SagaRow> takeOver(int most, boolean all) {
         return database.statement(() ->
                 tables.sagas().rows().stream()
-                        .filter(row -> !row.ended() && log.isOver(row.lease().until()))
+                        .filter(row -> !row.ended() && log.isOver(row))
                         .filter(row -> all || isRecent(row))
                         .sorted(
-                                Comparator.comparingInt((Saga row) -> row.told().pastPivot() ? 0 : 1)
+                                Comparator.comparingInt(
+                                                (Saga row) -> row.told().pastPivot() ? 0 : 1)
                                         .thenComparingInt(
                                                 row -> row.deadline() > database.now() ? 0 : 1)
                                         .thenComparingLong(Saga::deadline))

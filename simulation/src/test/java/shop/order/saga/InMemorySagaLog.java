@@ -25,7 +25,7 @@ public class InMemorySagaLog extends SagaLog {
     protected final Database database;
     private final Checks checks;
     private final ProcessTime time;
-    private final SagaRows rows = rows();
+    private final SagaRows rows = new SagaRows(Json.MAPPER);
 
     /** The log as one process sees it. */
     public InMemorySagaLog(OrderTables tables, Database database, Checks checks, ProcessTime time) {
@@ -57,7 +57,7 @@ public class InMemorySagaLog extends SagaLog {
                 definition, id, data, 1, now + patience.toNanos(), now + lease.toNanos(), state);
     }
 
-    /** What turns rows into sagas. */
+    /** What turns the rows that were taken over into sagas. */
     SagaRows rows() {
         return new SagaRows(Json.MAPPER);
     }
@@ -97,9 +97,9 @@ public class InMemorySagaLog extends SagaLog {
     }
 
     /** {@code lease_until < now() OR lease_until > now() + '1 min'}. */
-    protected boolean isOver(long lease) {
-        long now = database.now();
-        return lease < now || lease > now + SagaLeases.LONGEST.toNanos();
+    protected boolean isOver(Saga row) {
+        long left = row.lease().until() - database.now();
+        return left < 0 || left > SagaLeases.LONGEST.toNanos();
     }
 
     /** Whether a saga is set aside for this. */

@@ -88,8 +88,20 @@ public final class PlantedSagaLogs {
         return new InMemorySagaLog(tables, database, checks, time) {
 
             @Override
-            protected boolean isOver(long lease) {
-                return lease < database.now();
+            protected boolean isOver(Saga row) {
+                return row.lease().until() < database.now();
+            }
+        };
+    }
+
+    /** What needs people's attention is left to them. */
+    public static InMemorySagaLog leavingThemToPeople(
+            OrderTables tables, Database database, Checks checks, ProcessTime time) {
+        return new InMemorySagaLog(tables, database, checks, time) {
+
+            @Override
+            protected boolean isOver(Saga row) {
+                return !row.told().attention() && super.isOver(row);
             }
         };
     }

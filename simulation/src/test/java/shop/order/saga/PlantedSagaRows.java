@@ -13,6 +13,7 @@ import shop.simulation.Checks;
 import shop.simulation.Database;
 import shop.simulation.Json;
 import shop.simulation.ProcessTime;
+import shop.simulation.Saga;
 import shop.simulation.Tables.OrderTables;
 import tools.jackson.databind.JsonNode;
 
@@ -20,6 +21,19 @@ import tools.jackson.databind.JsonNode;
 public final class PlantedSagaRows {
 
     private PlantedSagaRows() {}
+
+    /** One row that cannot be read takes all of its sweep with it. */
+    public static InMemorySagaLog readingAllOrNone(
+            OrderTables tables, Database database, Checks checks, ProcessTime time) {
+        return new InMemorySagaLog(tables, database, checks, time) {
+
+            @Override
+            SagaRow read(Saga row) {
+                Json.MAPPER.readTree(row.data());
+                return super.read(row);
+            }
+        };
+    }
 
     /** A step that the row does not know is tried before the row is told of it. */
     public static InMemorySagaLog silentOfNewSteps(
@@ -87,6 +101,12 @@ public final class PlantedSagaRows {
                                                 .with(definition.reasonsNamed().late())
                                                 .with(SagaState.Phase.UNDOING))
                                 : run;
+                    }
+
+                    @Override
+                    boolean isSilentOf(SagaRow row, SagaRun<?> run) {
+                        return super.isSilentOf(row, run)
+                                || !row.phase().equals(run.state().phase().name());
                     }
                 };
         return PlantedSagaLogs.reading(planted, tables, database, checks, time);

@@ -10,32 +10,34 @@ import shop.simulation.Checks;
 import shop.simulation.ProcessTime;
 
 /** Production's runner, finisher and recovery in one order process, in its time. */
-public final class Sagas {
+public class Sagas {
 
     private static final int WORKERS = 2;
 
-    private final InMemorySagaLog log;
+    private final Needs needs;
     private final InMemorySagaLeases leases;
     private final SagaFence fence;
     private final FinishQueue queue;
     private final SagaRunner runner;
-    private final MeterRegistry meters;
     private final Time time;
 
-    /** With nothing to recover yet. */
-    public Sagas(
+    /** What they are made of. */
+    public record Needs(
             InMemorySagaLog log,
             Checks checks,
             TransactionTemplate transaction,
             MeterRegistry meters,
-            ProcessTime processTime) {
-        this.log = log;
-        this.meters = meters;
-        this.time = new Time(processTime);
-        this.leases = new InMemorySagaLeases(log, checks);
-        this.fence = new SagaFence(log, leases, transaction, meters, time);
-        var finisher = new SagaFinisher(log, leases, fence, transaction, time);
-        this.queue = new Queue(new FinishBatches(finisher, fence, leases, time), leases, time);
+            ProcessTime time) {}
+
+    /** With nothing to recover yet. */
+    public Sagas(Needs needs) {
+        this.needs = needs;
+        this.time = new Time(needs.time());
+        InMemorySagaLog log = needs.log();
+        this.leases = new InMemorySagaLeases(log, needs.checks());
+        this.fence = new SagaFence(log, leases, needs.transaction(), needs.meters(), time);
+        var finisher = new SagaFinisher(log, leases, fence, needs.transaction(), time);
+        this.queue = new Queue(new FinishBatches(finisher, fence, leases, time));
         this.runner = new SagaRunner(fence, leases, finisher, queue, time);
     }
 
@@ -46,24 +48,35 @@ public final class Sagas {
 
     /** What sweeps for sagas of these definitions. */
     public Runnable recovery(List<SagaDefinition<?>> definitions) {
-        return new SagaRecovery(leases, log.rows(), fence, runner, queue, meters, definitions, time)
+        return new SagaRecovery(
+                        leases,
+                        needs.log().rows(),
+                        fence,
+                        runner,
+                        queue,
+                        needs.meters(),
+                        definitions,
+                        time)
                 ::sweep;
     }
 
-    /** Its workers begin when there is something to do, and end when there is not. */
-    private static final class Queue extends FinishQueue {
+    /** Who is told when a saga leaves the queue. */
+    protected Consumer<Boolean> told(Consumer<Boolean> whenLeft) {
+        return whenLeft;
+    }
 
-        private final Time time;
+    /** Its workers begin when there is something to do, and end when there is not. */
+    private final class Queue extends FinishQueue {
+
         private int working;
 
-        Queue(FinishBatches batches, SagaLeases leases, Time time) {
+        Queue(FinishBatches batches) {
             super(batches, leases, time);
-            this.time = time;
         }
 
         @Override
         void submit(SagaRun<?> run, Consumer<Boolean> whenLeft) {
-            super.submit(run, whenLeft);
+            super.submit(run, told(whenLeft));
             if (working < WORKERS) {
                 working++;
                 time.inBackground("worker", this::work);
@@ -71,8 +84,9 @@ public final class Sagas {
         }
 
         private void work() {
-            while (finishSome()) {
-                // and the next
+            boolean some = finishSome();
+            while (some) {
+                some = finishSome();
             }
             working--;
         }
@@ -95,6 +109,11 @@ public final class Sagas {
         @Override
         public double random() {
             return time.random();
+        }
+
+        @Override
+        public int most(int usually) {
+            return time.most(usually);
         }
 
         @Override

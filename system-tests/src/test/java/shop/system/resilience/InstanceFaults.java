@@ -91,9 +91,10 @@ class InstanceFaults {
                 Replicas.SHOP.kill(registry);
                 pass(WATCHED);
                 Replicas.person("alice");
-                print(registry + " killed, the other one alive", load.stop(), 0);
+                comesBackFull(List.of(registry));
+                pass(WATCHED);
+                print(registry + " killed, the other one alive, and back", load.stop(), 0);
             }
-            comesBackFull(List.of(registry));
         }
     }
 
@@ -103,9 +104,11 @@ class InstanceFaults {
         try (Load load = new Load(Replicas.PEOPLE)) {
             REGISTRIES.forEach(Replicas.SHOP::kill);
             pass(REGISTRY_DEAD);
-            print("both registries dead for " + REGISTRY_DEAD, load.stop(), 0);
+            // The dangerous moment: they are back and know nothing.
+            comesBackFull(REGISTRIES);
+            pass(WATCHED);
+            print("both registries dead for " + REGISTRY_DEAD + ", and back", load.stop(), 0);
         }
-        comesBackFull(REGISTRIES);
     }
 
     private static void comesBackFull(List<String> registries) {

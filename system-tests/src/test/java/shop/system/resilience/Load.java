@@ -1,22 +1,25 @@
 package shop.system.resilience;
 
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import shop.system.Answer;
 import shop.system.Person;
 
 /**
  * People who look at a product and buy it, again and again, and send every request once: what is
- * not answered well has failed.
+ * not answered well has failed, and so has an order that does not end as completed.
  */
 final class Load implements AutoCloseable {
 
@@ -29,21 +32,29 @@ final class Load implements AutoCloseable {
      * A request that was answered, or not.
      *
      * @param at when it was sent, by {@link System#nanoTime}
-     * @param nanos how long it took
+     * @param nanos how long the answer took
+     * @param good whether it was answered well; of an order also whether it was completed
      * @param answer what came, for people to read
      */
     record Sample(Kind kind, long at, long nanos, boolean good, String answer) {}
 
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
 
+    /** Longer than an order may take to be decided, and to be finished after that. */
+    private static final Duration LONGEST_ORDER = Duration.ofSeconds(45);
+
+    private static final long LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
+    private static final Set<String> ENDS = Set.of("COMPLETED", "CANCELLED");
+
     private final Queue<Sample> samples = new ConcurrentLinkedQueue<>();
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService buyers = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService followers = Executors.newVirtualThreadPerTaskExecutor();
     private final List<String> skus;
     private volatile boolean going = true;
 
     Load(List<Person> people) {
         this.skus = skus(people.getFirst());
-        people.forEach(person -> threads.execute(() -> shop(person)));
+        people.forEach(person -> buyers.execute(() -> shop(person)));
     }
 
     private static List<String> skus(Person person) {
@@ -60,13 +71,23 @@ final class Load implements AutoCloseable {
         SplittableRandom random = new SplittableRandom(person.name().hashCode());
         while (going) {
             String sku = skus.get(random.nextInt(skus.size()));
-            sample(Kind.READ, () -> person.get("/api/products/" + sku));
-            sample(Kind.ORDER, () -> person.order(sku, 1));
+            samples.add(sent(Kind.READ, () -> person.get("/api/products/" + sku), _ -> {}));
+            String[] order = {""};
+            Sample sample =
+                    sent(
+                            Kind.ORDER,
+                            () -> person.order(sku, 1),
+                            answer -> order[0] = answer.header("Location"));
+            if (sample.good()) {
+                followers.execute(() -> samples.add(followed(sample, person, order[0])));
+            } else {
+                samples.add(sample);
+            }
             LockSupport.parkNanos(random.nextLong(2 * PAUSE_NANOS));
         }
     }
 
-    private void sample(Kind kind, Supplier<Answer> request) {
+    private static Sample sent(Kind kind, Supplier<Answer> request, Consumer<Answer> seen) {
         long begin = System.nanoTime();
         boolean good = false;
         String told;
@@ -74,10 +95,36 @@ final class Load implements AutoCloseable {
             Answer answer = request.get();
             good = answer.status() < 300;
             told = answer.toString();
+            seen.accept(answer);
         } catch (UncheckedIOException e) {
             told = e.toString();
         }
-        samples.add(new Sample(kind, begin, System.nanoTime() - begin, good, told));
+        return new Sample(kind, begin, System.nanoTime() - begin, good, told);
+    }
+
+    /** Asks for the order until it has ended; who asks again must not be answered every time. */
+    private static Sample followed(Sample sample, Person person, String order) {
+        long end = sample.at() + LONGEST_ORDER.toNanos();
+        String status = "";
+        while (!ENDS.contains(status) && System.nanoTime() < end) {
+            LockSupport.parkNanos(LOOKS_NANOS);
+            status = statusOf(person, order);
+        }
+        return new Sample(
+                sample.kind(),
+                sample.at(),
+                sample.nanos(),
+                status.equals("COMPLETED"),
+                sample.answer() + " and then " + status);
+    }
+
+    private static String statusOf(Person person, String order) {
+        try {
+            Answer answer = person.get(order);
+            return answer.status() == 200 ? answer.at("/status") : answer.toString();
+        } catch (UncheckedIOException e) {
+            return e.toString();
+        }
     }
 
     /** What was sent between these two moments. */
@@ -85,12 +132,14 @@ final class Load implements AutoCloseable {
         return samples.stream().filter(s -> s.at() >= begin && s.at() < end).toList();
     }
 
-    /** All that was sent, once everybody has his last answer. */
+    /** All that was sent, once everybody has his last answer and every order has ended. */
     List<Sample> stop() throws InterruptedException {
         going = false;
-        threads.shutdown();
-        if (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
-            throw new IllegalStateException("somebody still waits for an answer");
+        for (ExecutorService threads : List.of(buyers, followers)) {
+            threads.shutdown();
+            if (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
+                throw new IllegalStateException("somebody still waits for an answer");
+            }
         }
         return new ArrayList<>(samples);
     }
@@ -98,6 +147,7 @@ final class Load implements AutoCloseable {
     @Override
     public void close() {
         going = false;
-        threads.shutdownNow();
+        buyers.shutdownNow();
+        followers.shutdownNow();
     }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -73,7 +74,10 @@ class UpgradeIT {
         Trees.delete(NEXT);
         TODAY.start(QUIET);
         NextVersion.make(ROOT, NEXT);
-        people = IntStream.rangeClosed(1, 8).mapToObj(i -> person("c%03d".formatted(i))).toList();
+        people =
+                IntStream.rangeClosed(1, 8)
+                        .mapToObj(i -> person(String.format(Locale.ROOT, "c%03d", i)))
+                        .toList();
     }
 
     @AfterAll

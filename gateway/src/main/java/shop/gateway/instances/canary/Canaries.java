@@ -52,10 +52,11 @@ public class Canaries {
 
     /**
      * The instances of the version this request gets: all but the newest version are stable, and so
-     * is a version that is alone.
+     * is a version that is alone. Where only one side has an instance that seems to be there, all
+     * requests go to that side, whatever the share and whoever was taken out.
      *
      * @param exchange the request's attributes
-     * @param trusted whether an instance seems to be there; without a trusted canary all get stable
+     * @param trusted whether an instance seems to be there
      * @return some of the known ones; none only if none is known
      */
     public List<ServiceInstance> suitable(
@@ -81,10 +82,12 @@ public class Canaries {
         List<ServiceInstance> canaries = split.getOrDefault(true, known);
         List<ServiceInstance> stable = split.getOrDefault(false, known);
         boolean getsCanary =
-                trial.isFor(Caller.of(exchange))
-                        && !CanaryFilter.hasMetADeadCanary(exchange)
-                        && canaries.stream().anyMatch(trusted);
-        return getsCanary ? canaries : stable;
+                trial.isFor(Caller.of(exchange)) && !CanaryFilter.hasMetADeadCanary(exchange);
+        List<ServiceInstance> wanted = getsCanary ? canaries : stable;
+        List<ServiceInstance> other = getsCanary ? stable : canaries;
+        return wanted.stream().noneMatch(trusted) && other.stream().anyMatch(trusted)
+                ? other
+                : wanted;
     }
 
     /** Counts how a call of a trial went. */

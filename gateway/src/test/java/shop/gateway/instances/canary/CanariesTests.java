@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.cloud.client.DefaultServiceInstance;
@@ -62,6 +63,23 @@ class CanariesTests {
 
         assertThat(chosen).hasSizeBetween(1_880, 2_120); // three standard deviations
         assertThat(callers.stream().filter(this::getsCanary)).isEqualTo(chosen);
+    }
+
+    @Test
+    void givesTheNewestToEverybodyWhenAllOlderOnesAreDead() {
+        assertThat(suitable("alice", false, ALL, NEW::equals)).containsExactly(NEW);
+
+        calls(OLD, 100, 5);
+        calls(NEW, 100, 50);
+        assertThat(events).hasSize(1);
+        assertThat(suitable("alice", false, ALL, NEW::equals)).containsExactly(NEW);
+    }
+
+    @Test
+    void givesAnOlderOneToWhoAsksForTheNewestWhenThatIsDead() {
+        assertThat(suitable("alice", true, ALL, OLD::equals)).containsExactly(OLD, OLDER);
+        assertThat(suitable("alice", true, ALL, _ -> false)).containsExactly(NEW);
+        assertThat(suitable("alice", false, ALL, _ -> false)).containsExactly(OLD, OLDER);
     }
 
     @Test
@@ -151,7 +169,15 @@ class CanariesTests {
 
     private List<ServiceInstance> suitable(
             String caller, boolean asks, List<ServiceInstance> known) {
-        return canaries.suitable("shop", exchange(caller, asks), known, instance -> true);
+        return suitable(caller, asks, known, instance -> true);
+    }
+
+    private List<ServiceInstance> suitable(
+            String caller,
+            boolean asks,
+            List<ServiceInstance> known,
+            Predicate<ServiceInstance> trusted) {
+        return canaries.suitable("shop", exchange(caller, asks), known, trusted);
     }
 
     private void calls(ServiceInstance instance, int count, int failures) {

@@ -52,7 +52,11 @@ class SagaBacklog {
     /** Sagas in this state, the oldest first. */
     List<SagaSummary> list(SagaFilter state, int size, long offset) {
         return jdbc.sql(
-                        "SELECT *, %s AS state FROM saga WHERE %s ORDER BY created_at, id LIMIT ? OFFSET ?"
+                        """
+                        SELECT id, name, %s AS state, owner, epoch, reason, detail, trouble,
+                               created_at, lease_until, steps
+                        FROM saga WHERE %s ORDER BY created_at, id LIMIT ? OFFSET ?
+                        """
                                 .formatted(STATE, state.condition()))
                 .params(size, offset)
                 .query(this::summary)

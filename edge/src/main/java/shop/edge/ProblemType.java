@@ -1,4 +1,4 @@
-package shop.gateway.problems;
+package shop.edge;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -14,7 +14,8 @@ public enum ProblemType {
     PAYMENT_DECLINED(
             402,
             "Payment declined",
-            "The account does not hold enough for this order. Nothing was taken, nothing is reserved.",
+            "The account does not hold enough for this order. Nothing was taken, nothing is"
+                    + " reserved.",
             "Top up the account and place a new order with a new key."),
     REQUEST_IN_PROGRESS(
             409,
@@ -49,7 +50,8 @@ public enum ProblemType {
     TIMED_OUT(
             409,
             "Timed out",
-            "The order could not be decided in time, because a service was away. It was cancelled, and nothing is kept.",
+            "The order could not be decided in time, because a service was away. It was cancelled,"
+                    + " and nothing is kept.",
             "Place a new order with a new key."),
     NOT_CANCELLABLE(
             409,
@@ -82,11 +84,26 @@ public enum ProblemType {
             "The answer cannot be given in any of the formats the request accepts.",
             "Accept application/json."),
     PAYLOAD_TOO_LARGE(413, "Payload too large", "Bodies end at 64 KiB.", "Send less at a time."),
+    URI_TOO_LONG(
+            414,
+            "URI too long",
+            "The path and query of a request end at 4 KiB.",
+            "Ask for less at a time."),
+    HEADERS_TOO_LARGE(
+            431,
+            "Headers too large",
+            "All headers of a request together end at 16 KiB.",
+            "Send fewer or shorter headers; cookies are not needed here."),
+    REQUEST_TIMEOUT(
+            408,
+            "Request timeout",
+            "The request did not arrive within the time it may take. Nothing was done.",
+            "Send it again, in one go."),
     UNSUPPORTED_MEDIA_TYPE(
             415,
             "Unsupported media type",
-            "The body's format is not understood here.",
-            "Send application/json."),
+            "The body's format or encoding is not understood here.",
+            "Send application/json, without a Content-Encoding."),
     TOO_MANY_REQUESTS(
             429,
             "Too many requests",
@@ -120,27 +137,33 @@ public enum ProblemType {
         this.advice = advice;
     }
 
-    static Optional<ProblemType> ofSlug(String slug) {
+    /** The type whose page is at {@code /problems/<slug>}. */
+    public static Optional<ProblemType> ofSlug(String slug) {
         return Arrays.stream(values()).filter(type -> type.slug().equals(slug)).findAny();
     }
 
-    String slug() {
+    /** The last part of the type's address. */
+    public String slug() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    int status() {
+    /** The HTTP status that goes with it. */
+    public int status() {
         return status;
     }
 
-    String title() {
+    /** The same words for every occurrence. */
+    public String title() {
         return title;
     }
 
-    String meaning() {
+    /** What it means, in a sentence or two. */
+    public String meaning() {
         return meaning;
     }
 
-    String advice() {
+    /** What the caller can do about it. */
+    public String advice() {
         return advice;
     }
 }

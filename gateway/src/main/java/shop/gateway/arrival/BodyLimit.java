@@ -1,5 +1,6 @@
-package shop.gateway.routes;
+package shop.gateway.arrival;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -19,12 +20,13 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import shop.edge.RequestRules;
 
 /**
  * Takes in the whole body before a service hears of the request.
  *
- * <p>So a service never sees part of a body that is too large, and a caller who sends slowly, or
- * goes away half-way, holds no connection to a service and counts against no breaker.
+ * <p>So a service never sees part of a body that is too large or malformed, and a caller who sends
+ * slowly, or goes away half-way, holds no connection to a service and counts against no breaker.
  */
 @Component
 class BodyLimit implements GlobalFilter, Ordered {
@@ -68,7 +70,19 @@ class BodyLimit implements GlobalFilter, Ordered {
                 .timeout(limits.timeLimit())
                 .onErrorMap(
                         TimeoutException.class,
-                        e -> new ResponseStatusException(HttpStatus.REQUEST_TIMEOUT));
+                        e -> new ResponseStatusException(HttpStatus.REQUEST_TIMEOUT))
+                // A caller who is gone, which is no failure of any service.
+                .onErrorMap(
+                        IOException.class,
+                        e -> new ResponseStatusException(HttpStatus.BAD_REQUEST, null, e))
+                .filter(body -> !RequestGate.brokeOff(request) && isWellFormed(body, request))
+                .switchIfEmpty(
+                        Mono.error(() -> new ResponseStatusException(HttpStatus.BAD_REQUEST)));
+    }
+
+    private static boolean isWellFormed(byte[] body, ServerHttpRequest request) {
+        String type = request.getHeaders().getFirst(HttpHeaders.CONTENT_TYPE);
+        return RequestRules.isWellFormed(body, type == null ? "" : type);
     }
 
     private static byte[] bytes(DataBuffer buffer) {

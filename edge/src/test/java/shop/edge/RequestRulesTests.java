@@ -1,0 +1,103 @@
+package shop.edge;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RequestRulesTests {
+
+    private static final Map.Entry<String, String> HOST = Map.entry("Host", "shop:8080");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/", "/a?q=tea&page=0", "/a?q=[]|{}\"<>\\^`'", "/a?&&=&", "/a/%C3%A9?q=%e8%8c%b6",
+                "/a?q=\u00c3\u00a9", "http://shop/a", "http://shop", "/a//b;c/%2F..", "/a?q=%20"
+            })
+    void takesATarget(String target) {
+        assertThat(flawOf("GET", target)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "a",
+                "?q",
+                "ftp://shop/a",
+                "http://",
+                "http://[x/",
+                "shop:80",
+                "/a#b",
+                "/a b",
+                "/%FF",
+                "/?q=%C0%AF",
+                "/?q=%ED%A0%80",
+                "/?q=%C3&a=%A9",
+                "/?%E2%82=1",
+                "/?q=\u00ff",
+                "/%",
+                "/?q=%zz",
+                "/?q=%1",
+                "/%00",
+                "/?q=%0A",
+                "/?q=%7f",
+                "/?q=%C2%85",
+                "/?q=a\tb"
+            })
+    void refusesATarget(String target) {
+        assertThat(flawOf("GET", target)).isEqualTo(ProblemType.INVALID_REQUEST);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CONNECT, shop:443", "OPTIONS, *"})
+    void isNoProxy(String method, String target) {
+        assertThat(flawOf(method, target)).isEqualTo(ProblemType.METHOD_NOT_ALLOWED);
+    }
+
+    @Test
+    void limitsTheTarget() {
+        String longest = "/" + "x".repeat(RequestTarget.LONGEST - 1);
+
+        assertThat(flawOf("GET", longest)).isNull();
+        assertThat(flawOf("GET", longest + "x")).isEqualTo(ProblemType.URI_TOO_LONG);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HTTP/2.0", "HTTP/0.9", "HTTP/1.2", "''"})
+    void refusesAVersionOfHttp(String version) {
+        assertThat(RequestRules.flawOf(new RequestHead(version, "GET", "/", List.of(HOST))))
+                .isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "application/json, true, false",
+        "application/json;charset=UTF-8, true, false",
+        "application/problem+json, true, false",
+        "application/x-www-form-urlencoded, true, false",
+        "application/json;charset=latin1, true, true",
+        "image/png, true, true",
+        "'', true, true",
+    })
+    void looksAtTheBytesOfTexts(String type, boolean good, boolean bad) {
+        assertThat(RequestRules.isWellFormed("\u00e9".getBytes(UTF_8), type)).isEqualTo(good);
+        assertThat(RequestRules.isWellFormed("\u00e9".getBytes(ISO_8859_1), type)).isEqualTo(bad);
+    }
+
+    private static @Nullable ProblemType flawOf(String method, String target) {
+        return type(new RequestHead("HTTP/1.1", method, target, List.of(HOST)));
+    }
+
+    private static @Nullable ProblemType type(RequestHead request) {
+        return RequestRules.flawOf(request).map(Flaw::type).orElse(null);
+    }
+}

@@ -1,0 +1,91 @@
+package shop.gateway.arrival;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import shop.gateway.GatewayTest;
+import shop.gateway.StubShop;
+import shop.gateway.Upstream;
+import shop.testing.odd.RawAnswer;
+
+@GatewayTest
+class ArrivalIT {
+
+    private static final int BETWEEN_TWO_DROPS = 100;
+
+    @LocalServerPort int port;
+
+    @BeforeEach
+    void forget() {
+        StubShop.forget();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "q=%74ea&utm=YQ==|q=%74ea&utm=YQ%3D%3D",
+                "q=green%20tea&filter[q]=a|q=green%20tea&filter%5Bq%5D=a",
+                "q=%5B&a={\"b\":1}|q=%5B&a=%7B%22b%22:1%7D",
+                "q=a+b&c=%2B|q=a+b&c=%2B",
+                "q=[]|q=%5B%5D",
+            })
+    void handsAQueryOnAsItWasSent(String sent, String arrived) {
+        assertThat(get("/api/products?" + sent).status()).isEqualTo(200);
+
+        assertThat(StubShop.INVENTORY.seen())
+                .extracting(Upstream.Seen::path)
+                .containsExactly("/api/products?" + arrived);
+    }
+
+    @Test
+    void closesAConnectionWhoseHeadDrips() throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(BETWEEN_TWO_DROPS);
+            socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\n".getBytes(ISO_8859_1));
+
+            String answer = dripping(socket);
+
+            assertThat(answer).startsWith("HTTP/1.1 408").contains("/problems/request-timeout");
+        }
+    }
+
+    @Test
+    void namesTheTraceOfWhatItDoesNotUnderstand() {
+        RawAnswer answer = RawAnswer.to(port, "nonsense\r\n\r\n".getBytes(ISO_8859_1));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().path("traceId").asString(""))
+                .isEqualTo(answer.header("X-Trace-Id"));
+    }
+
+    /** Sends a byte whenever no answer came for a while; returns the answer. */
+    private static String dripping(Socket socket) throws IOException {
+        InputStream in = socket.getInputStream();
+        StringBuilder answer = new StringBuilder();
+        for (int c = 0; c >= 0; ) {
+            try {
+                c = in.read();
+                answer.append((char) c);
+            } catch (SocketTimeoutException e) {
+                socket.getOutputStream().write('a');
+            }
+        }
+        return answer.toString();
+    }
+
+    private RawAnswer get(String target) {
+        String request = "GET " + target + " HTTP/1.1\r\nHost: shop\r\nConnection: close\r\n\r\n";
+        return RawAnswer.to(port, request.getBytes(ISO_8859_1));
+    }
+}
