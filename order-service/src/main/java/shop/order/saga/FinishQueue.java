@@ -24,8 +24,8 @@ import org.springframework.stereotype.Component;
  * next one gathers.
  *
  * <p>The queue is only speed. Those that wait keep their leases while this process lives; one that
- * is lost from the queue, or finds it full, is found in the log when its lease is over. A process
- * that stops finishes first what it has confirmed, for some seconds at most.
+ * is lost, or finds the queue full, is found in the log when its lease is over. A process that
+ * stops finishes first what it has confirmed, for eight seconds at most.
  */
 @Component
 class FinishQueue implements SmartLifecycle {
@@ -33,6 +33,7 @@ class FinishQueue implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(FinishQueue.class);
     private static final int WORKERS = 2;
     private static final int MOST = 2000;
+    private static final Duration HALF = SagaLog.LEASE.dividedBy(2);
     private static final Duration DRAINED = Duration.ofSeconds(8);
 
     private final FinishBatches batches;
@@ -62,9 +63,8 @@ class FinishQueue implements SmartLifecycle {
     }
 
     /**
-     * Finishes it soon, or, when the queue is full, leaves it to the next sweep that finds room.
-     *
-     * @param whenLeft is told once whether it, or one that it was tried with, has ended
+     * Finishes it soon, or leaves it to the next sweep that finds room. When it has left the queue,
+     * this is told once: whether it, or one that it was tried with, has ended.
      */
     void submit(SagaRun<?> run, Consumer<Boolean> whenLeft) {
         if (room.tryAcquire()) {
@@ -78,8 +78,7 @@ class FinishQueue implements SmartLifecycle {
     /** Renews the leases of those that wait, where they are half over; one statement for all. */
     void renew() {
         long now = time.nanos();
-        long soon = now + SagaLog.LEASE.toNanos() / 2;
-        List<Waiting> due = queue.stream().filter(w -> w.run.leasedUntil() - soon < 0).toList();
+        List<Waiting> due = queue.stream().filter(w -> !w.run.isLeasedFor(HALF, now)).toList();
         if (!due.isEmpty()) {
             Set<UUID> ours = leases.renew(due.stream().<SagaRun<?>>map(w -> w.run).toList());
             due.stream()
@@ -160,10 +159,13 @@ class FinishQueue implements SmartLifecycle {
             } else {
                 LOG.warn("{} confirmed sagas are left to the log", queue.size());
             }
+            for (Thread worker : workers) {
+                worker.interrupt();
+                worker.join(DRAINED);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        workers.forEach(Thread::interrupt);
         workers.clear();
     }
 
