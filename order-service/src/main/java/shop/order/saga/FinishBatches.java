@@ -78,7 +78,7 @@ class FinishBatches {
             return finishUnchecked(batch);
         } catch (Throwable e) {
             boolean apart = batch.size() > 1 && !SagaLeases.isOutage(e);
-            LOG.warn("{} sagas {}: {}", batch.size(), apart ? "part" : "stop", e.toString());
+            LOG.warn("{} sagas {}", batch.size(), apart ? "part" : "stop", e);
             boolean any = false;
             for (SagaRun<?> run : batch) {
                 if (apart) {

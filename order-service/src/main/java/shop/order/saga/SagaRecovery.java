@@ -134,7 +134,7 @@ class SagaRecovery implements SmartLifecycle {
         try {
             sweep();
         } catch (Exception e) {
-            LOG.warn("the sagas cannot be looked through: {}", e.toString());
+            LOG.warn("the sagas cannot be looked through", e);
         }
     }
 
