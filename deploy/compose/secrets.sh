@@ -30,11 +30,6 @@ secret sentinel/password redis/sentinel-password gateway/SHOP_SENTINEL_PASSWORD 
     payment-service/SHOP_SENTINEL_PASSWORD inventory-service/SHOP_SENTINEL_PASSWORD
 secret redis/replication-password
 
-# Spring fills in what looks like ${this}, unless it is escaped.
-for service in gateway registry order-service payment-service inventory-service; do
-    sed -i 's/\\*\${/\\${/g' "$service"/*
-done
-
 # Redis takes a password's digest, and any characters in quotes as their codes.
 digest() { printf '#%s' "$(printf %s "$(cat "$1")" | sha256sum | cut -d ' ' -f 1)"; }
 quoted() { printf '"%s"' "$(printf %s "$(cat "$1")" | od -An -v -tx1 | tr -d '\n' | sed 's/ /\\x/g')"; }

@@ -60,19 +60,20 @@ final class HeaderRules {
             return new Flaw(ProblemType.HEADERS_TOO_LARGE, ProblemType.HEADERS_TOO_LARGE.meaning());
         }
         if (!NAME.matcher(name).matches()) {
-            return Flaw.invalid("A header's name is not one.");
+            return Flaw.invalid("A header's name has a character that is not allowed.");
         }
         String known = name.toLowerCase(Locale.ROOT);
-        if (!isText(value)
-                || (!typeOf(known).equals(ProblemType.INVALID_REQUEST) && !Bytes.areAscii(value))) {
+        ProblemType type = typeOf(known);
+        if (type != ProblemType.INVALID_REQUEST && !Bytes.areAscii(value)) {
+            return new Flaw(type, type.meaning());
+        }
+        if (!isText(value)) {
             return new Flaw(
-                    typeOf(known),
-                    "In the header "
-                            + name
-                            + " are bytes that are no UTF-8 or control characters.");
+                    type,
+                    "The header " + name + " has control characters, or bytes that are not UTF-8.");
         }
         if (AT_MOST_ONCE.contains(known) && !seen.add(known)) {
-            return new Flaw(typeOf(known), "The header " + name + " comes twice.");
+            return new Flaw(type, "The header " + name + " comes more than once.");
         }
         return meaningFlaw(known, value);
     }
@@ -100,7 +101,7 @@ final class HeaderRules {
 
     private static @Nullable Flaw meaningFlaw(String name, String value) {
         return switch (name) {
-            case "host" -> isHost(value) ? null : Flaw.invalid("The Host is not one.");
+            case "host" -> isHost(value) ? null : Flaw.invalid("The Host header is not a host.");
             case "transfer-encoding" ->
                     value.equalsIgnoreCase("chunked")
                             ? null
@@ -121,7 +122,7 @@ final class HeaderRules {
             return Flaw.invalid("The charset is unknown.");
         }
         return value.contains("*")
-                ? new Flaw(ProblemType.UNSUPPORTED_MEDIA_TYPE, "The body is of no one type.")
+                ? new Flaw(ProblemType.UNSUPPORTED_MEDIA_TYPE, "The Content-Type names no single type.")
                 : null;
     }
 

@@ -45,7 +45,7 @@ public final class RememberedInstances extends DelegatingServiceInstanceListSupp
     }
 
     private synchronized List<ServiceInstance> believed(List<ServiceInstance> told) {
-        if (!told.isEmpty()) {
+        if (!told.isEmpty() || last.isEmpty()) {
             last = told;
             noneSince = null;
             return told;

@@ -1,8 +1,10 @@
 package shop.registry;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.springframework.boot.test.context.SpringBootTest.WebEnvironment.RANDOM_PORT;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -48,12 +50,15 @@ class RegistryWithoutDemoIT {
                 .exchange()
                 .expectStatus()
                 .isUnauthorized();
-        registry.get()
-                .uri("/eureka/apps")
-                .headers(headers -> headers.setBasicAuth("shop", "long-and-secret"))
-                .exchange()
-                .expectStatus()
-                .isOk();
+        // Who is here is told only after all have had time to register.
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() ->
+                        registry.get()
+                                .uri("/eureka/apps")
+                                .headers(headers -> headers.setBasicAuth("shop", "long-and-secret"))
+                                .exchange()
+                                .expectStatus()
+                                .isOk());
     }
 
     @Test

@@ -142,8 +142,7 @@ class ProductsIT {
         "page=x, /page",
         "page=99999999999, /page",
         "size=0, /size",
-        "size=101, /size",
-        "q=%00, /q"
+        "size=101, /size"
     })
     void refusesWhatIsNoPage(String query, String pointer) {
         http.get()
@@ -156,6 +155,18 @@ class ProductsIT {
                 .isEqualTo("/problems/invalid-request")
                 .jsonPath("$.errors[0].pointer")
                 .isEqualTo(pointer);
+    }
+
+    @Test
+    void looksForNoControlCharacters() {
+        http.get()
+                .uri(URI.create("/api/products?q=%00"))
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.type")
+                .isEqualTo("/problems/invalid-request");
     }
 
     @Test

@@ -1,6 +1,6 @@
 /**
  * The payment service as the sagas see it. Its wire records are this side's own; the examples in
- * {@code payment-service/contracts} hold both sides together. Held by {@code PaymentContractIT}.
+ * {@code payment-service/contracts} hold both sides together. Held by {@code ContractsIT}.
  */
 @NullMarked
 package shop.order.payment;

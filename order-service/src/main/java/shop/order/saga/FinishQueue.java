@@ -153,6 +153,7 @@ class FinishQueue implements SmartLifecycle {
 
     @Override
     public synchronized void stop() {
+        long end = System.nanoTime() + DRAINED.toNanos();
         try {
             if (room.tryAcquire(most, DRAINED.toMillis(), TimeUnit.MILLISECONDS)) {
                 room.release(most);
@@ -161,7 +162,7 @@ class FinishQueue implements SmartLifecycle {
             }
             for (Thread worker : workers) {
                 worker.interrupt();
-                worker.join(DRAINED);
+                worker.join(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -8,7 +8,9 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.TransactionException;
@@ -143,11 +145,12 @@ class SagaLeases {
         }
     }
 
-    /** Whether this is the database's trouble, and no saga's. */
+    /** Whether this is the database's trouble, which passes, and no saga's. */
     static boolean isOutage(Throwable e) {
         return e instanceof TransactionException
-                || (e instanceof DataAccessException
-                        && !(e instanceof DataIntegrityViolationException));
+                || e instanceof DataAccessResourceFailureException
+                || e instanceof TransientDataAccessException
+                || e instanceof RecoverableDataAccessException;
     }
 
     /**

@@ -25,9 +25,10 @@ final class StepPerformer {
     static final Duration LONGEST = Duration.ofMillis(1500);
 
     /**
-     * How long a step takes at most: {@link #LONGEST}, and one call that began just before, with
-     * its waits for a place, a pooled connection, the connection and the answer. It is less than a
-     * lease; {@code LongestStepIT} adds.
+     * How long a step takes at most. A call that begins just before {@link #LONGEST} is over may
+     * still wait for a pooled connection and to connect; one that finds that its token has ended
+     * may wait for another token, and is then not made. An answer is waited for within {@link
+     * #LONGEST}. It is less than a lease. Held by {@code SagaRecoveryIT}.
      */
     static final Duration AT_MOST = Duration.ofMillis(3500);
 
