@@ -122,7 +122,9 @@ final class HeaderRules {
             return Flaw.invalid("The charset is unknown.");
         }
         return value.contains("*")
-                ? new Flaw(ProblemType.UNSUPPORTED_MEDIA_TYPE, "The Content-Type names no single type.")
+                ? new Flaw(
+                        ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                        "The Content-Type names no single type.")
                 : null;
     }
 

@@ -70,7 +70,9 @@ class RememberedInstancesTests {
         known();
         told = List.of();
         known();
-        pass(15);
+        pass(14);
+        known();
+        pass(1);
 
         assertThat(known()).isEmpty();
 
@@ -78,6 +80,16 @@ class RememberedInstancesTests {
         assertThat(known()).containsExactly(FIRST);
         told = List.of();
         assertThat(known()).as("once more").containsExactly(FIRST);
+    }
+
+    @Test
+    void areTheLastOnesWhereThereIsNoneOnceMoreAfterAQuietTime() {
+        known();
+        told = List.of();
+        known();
+        pass(3_600);
+
+        assertThat(known()).containsExactly(FIRST, SECOND);
     }
 
     @Test

@@ -46,7 +46,9 @@ public class Inventory {
                 refusal -> notReserved(order, refusal));
     }
 
-    // Whatever the inventory does not want now it will not want later.
+    // What the inventory has decided now it will not decide otherwise later. An answer that names
+    // no
+    // problem, or says that there is no such path, comes from an older version or a proxy.
     private static StepOutcome notReserved(PlacedOrder order, Refusal refusal) {
         return switch (refusal.slug()) {
             case "out-of-stock" ->
@@ -56,6 +58,7 @@ public class Inventory {
                                             refusal.problem().path("lines"))));
             case "unknown-product" -> new Refused(new UnknownProducts(unknown(order, refusal)));
             case "reservation-released" -> new Refused(new TimedOut());
+            case "", "not-found" -> unexpected(refusal);
             default -> {
                 LOG.error("reservation {} is refused: {}", order.id(), refusal);
                 yield new Refused(new NotDeliverable());

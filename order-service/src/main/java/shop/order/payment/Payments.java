@@ -38,11 +38,13 @@ public class Payments {
                 refusal -> notAuthorised(order, refusal));
     }
 
-    // Whatever the payment service does not want now it will not want later.
+    // What the payment service has decided now it will not decide otherwise later. An answer that
+    // names no problem, or says that there is no such path, comes from an older version or a proxy.
     private static StepOutcome notAuthorised(PlacedOrder order, Refusal refusal) {
         return switch (refusal.slug()) {
             case "payment-declined" -> new Refused(new PaymentDeclined(refusal.detail()));
             case "payment-voided" -> new Refused(new TimedOut());
+            case "", "not-found" -> unexpected(refusal);
             default -> {
                 LOG.error("payment {} is refused: {}", order.id(), refusal);
                 yield new Refused(new PaymentDeclined("This payment is not accepted."));

@@ -79,9 +79,10 @@ class SagaRecovery implements SmartLifecycle {
             do {
                 seen = wanted.get();
                 round();
-            } while (wanted.get() != seen);
-        } finally {
+            } while (!wanted.compareAndSet(seen, 0));
+        } catch (Throwable e) {
             wanted.set(0);
+            throw e;
         }
     }
 
@@ -90,14 +91,16 @@ class SagaRecovery implements SmartLifecycle {
         int room = drivers.availablePermits(); // only this thread takes some
         long now = time.nanos();
         boolean all = now - allDue >= 0;
-        allDue = all ? now + ALL_EVERY.toNanos() : allDue;
         CrashPoints.hit("takeover.before");
         List<SagaRow> found = room == 0 ? List.of() : leases.takeOver(room, all);
         CrashPoints.hit("takeover.after");
-        drivers.acquireUninterruptibly(found.size());
         more = found.size() == room;
+        if (all) {
+            allDue = more ? now : now + ALL_EVERY.toNanos();
+        }
         for (SagaRow row : found) {
             meters.counter("shop.saga.takeovers", "saga", row.name()).increment();
+            drivers.acquireUninterruptibly();
             time.inBackground("saga-" + row.id(), () -> goOn(row, now));
         }
     }
@@ -119,7 +122,8 @@ class SagaRecovery implements SmartLifecycle {
             queue.submit(run, this::left);
         } else {
             SagaState after = ours ? runner.goOn(run).state() : run.state();
-            left(ours && (after.isEnded() || after.isPastPivot()));
+            boolean confirmed = definition.hasPivot() && after.isPastPivot();
+            left(ours && (after.isEnded() || confirmed));
         }
     }
 
@@ -133,8 +137,8 @@ class SagaRecovery implements SmartLifecycle {
     private void sweepIfPossible() {
         try {
             sweep();
-        } catch (Exception e) {
-            LOG.warn("the sagas cannot be looked through", e);
+        } catch (Throwable e) { // a sweeper that ends is one that nothing starts again
+            LOG.error("the sagas cannot be looked through", e);
         }
     }
 

@@ -17,6 +17,8 @@ import shop.order.saga.definition.SagaStep;
 import shop.order.saga.definition.StepKind;
 import shop.order.saga.definition.StepRecord;
 import shop.order.saga.definition.UndoReason;
+import shop.order.saga.definition.UndoReasons;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -91,13 +93,18 @@ class SagaRows {
     }
 
     private @Nullable UndoReason undone(SagaRow row, SagaDefinition<?> definition) {
-        if (row.refusal() != null) {
-            return json.readValue(row.refusal(), definition.reasonsNamed().type());
-        } else if (row.reason() != null) {
-            String detail = Objects.requireNonNullElse(row.detail(), "");
-            return definition.reasonsNamed().older().apply(row.reason(), detail);
+        if (row.reason() == null) {
+            return null;
         }
-        return null;
+        UndoReasons<?> reasons = definition.reasonsNamed();
+        if (row.refusal() != null) {
+            try {
+                return json.readValue(row.refusal(), reasons.type());
+            } catch (JacksonException e) {
+                LOG.warn("saga {} is undone for a reason of another version", row.id());
+            }
+        }
+        return reasons.older().apply(row.reason(), Objects.requireNonNullElse(row.detail(), ""));
     }
 
     // A row written by another version: steps are found by their names, new ones are yet to do.

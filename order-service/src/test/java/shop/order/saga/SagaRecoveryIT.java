@@ -137,6 +137,27 @@ class SagaRecoveryIT {
     }
 
     @Test
+    void goesRoundAgainForThoseWhoseDeadlineIsLongOver() {
+        recovery.stop();
+        List<UUID> ids = sagas.begun(150).stream().map(SagaRun::id).toList();
+        ids.forEach(id -> sagas.change(id, "deadline = now() - interval '2 min'"));
+        sagas.makeAllDue();
+        awaitUndone(recovery, ids);
+    }
+
+    /** One round, which must bring about all the others. */
+    private void awaitUndone(SagaRecovery sweeper, List<UUID> ids) {
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> {
+                    sweeper.sweep();
+                    return ids.stream().anyMatch(id -> sagas.column(id, "phase").equals("UNDONE"));
+                });
+        ids.forEach(id ->
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() -> sagas.column(id, "phase").equals("UNDONE")));
+    }
+
+    @Test
     void performsNothingForACopyThatIsSomebodyElses() {
         SagaRun<PlacedOrder> run = sagas.confirmed();
         sagas.change(run.id(), "epoch = epoch + 1, lease_until = now() + interval '20 s'");

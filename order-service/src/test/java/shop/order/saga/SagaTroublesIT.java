@@ -79,6 +79,19 @@ class SagaTroublesIT {
     }
 
     @Test
+    void endsWhatIsUndoneForAReasonThatOnlyANewerVersionKnows() {
+        UUID id = sagas.begun().id();
+        sagas.change(
+                id,
+                """
+                phase = 'UNDOING', reason = 'OUT_OF_STOCK', detail = '[]',
+                refusal = '{"refusal":"of-tomorrow"}', lease_until = now()
+                """);
+        sagas.awaitPhase(id, Phase.UNDONE);
+        assertThat(sagas.answer(id)).contains("out-of-stock");
+    }
+
+    @Test
     void undoesNothingPastThePivotThatANewVersionWouldHaveDoneBefore() {
         UUID id = sagas.confirmed().id();
         sagas.change(
