@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static shop.system.Person.lines;
 
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -55,6 +56,7 @@ class UpgradeIT {
         Map<String, String> environment = new HashMap<>(TestProfile.environment());
         environment.put("SHOP_VERSION", version);
         environment.put("SHOP_CHECKOUT_DEADLINE", "5s");
+        environment.put("SHOP_CANARY_SHARE", "50");
         return new LocalShop(
                 new ShopOptions(
                         root,
@@ -120,8 +122,20 @@ class UpgradeIT {
             return new Placed(person, key, body, person.post("/api/orders", key, body));
         }
 
+        /** By the older version, and by the newer one where there are two. */
         void isAnsweredAsBefore() {
-            Answer again = person.post("/api/orders", key, body);
+            isAnsweredAsBefore("false");
+            isAnsweredAsBefore("true");
+        }
+
+        private void isAnsweredAsBefore(String byTheNewest) {
+            Answer again =
+                    Person.send(
+                            person.request("/api/orders")
+                                    .header("X-Canary", byTheNewest)
+                                    .header("Idempotency-Key", key)
+                                    .header("Content-Type", "application/json")
+                                    .POST(BodyPublishers.ofString(body)));
             assertThat(again.status()).as(again.toString()).isEqualTo(answer.status());
             assertThat(again.response().body()).isEqualTo(answer.response().body());
             assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
