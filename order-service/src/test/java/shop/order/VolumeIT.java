@@ -10,7 +10,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import shop.common.totals.RunningTotals;
@@ -19,13 +22,15 @@ import shop.testing.GrownTables;
 
 /** The order service as after years: what it is asked costs what it cost on its first day. */
 @OrderServiceTest
-@TestPropertySource(properties = "shop.volume=a database of its own")
+@TestPropertySource(
+        properties = {"shop.volume=a database of its own", "shop.totals.first-check=P1D"})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class VolumeIT {
 
     private static final int ORDERS = GrownTables.orders();
     private static final String TWO_TEAS = "{\"lines\":[{\"sku\":\"tea\",\"quantity\":2}]}";
 
+    @LocalManagementPort private int managementPort;
     @Autowired private RestTestClient client;
     @Autowired private DataSource pool;
     @Autowired private RunningTotals totals;
@@ -56,6 +61,14 @@ class VolumeIT {
                 SELECT id, 'checkout', 'COMPLETED', '[]', '{}', 'old', 1, placed_at, placed_at,
                        placed_at, placed_at
                 FROM orders
+                """);
+        tables.fill(
+                """
+                INSERT INTO saga (id, name, phase, steps, data, owner, epoch, lease_until, deadline,
+                                  created_at, ended_at, abandoned)
+                SELECT uuidv7(n * interval '-1 day'), 'checkout', 'UNDONE', '[]', '{}', 'old', 1,
+                       now(), now(), now() - n * interval '1 day', now(), true
+                FROM generate_series(1, 500) AS n
                 """);
         tables.fill(
                 """
@@ -111,6 +124,29 @@ class VolumeIT {
                     Got own = new Caller(client, "c2").get("/api/orders?page=49");
                     assertThat(own.at("/page/totalElements")).isEqualTo("1000");
                     assertThat(own.json().at("/content").size()).isEqualTo(20);
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RUNNING", "NEEDS_ATTENTION", "COMPLETED", "UNDONE", "ABANDONED"})
+    void showsOperatorsItsSagas(String state) {
+        Caller operator =
+                new Caller(
+                        RestTestClient.bindToServer()
+                                .baseUrl("http://localhost:" + managementPort)
+                                .build(),
+                        "ops");
+        tables.assertFewAreRead(
+                5000,
+                () -> {
+                    Got page = operator.get("/internal/sagas?size=100&state=" + state);
+                    assertThat(page.status()).isEqualTo(200);
+                    if (state.equals("COMPLETED") || state.equals("ABANDONED")) {
+                        assertThat(page.json().at("/content").size()).isEqualTo(100);
+                    }
+                    Got beyond =
+                            operator.get("/internal/sagas?size=100&page=9999999&state=" + state);
+                    assertThat(beyond.json().at("/content").size()).isZero();
                 });
     }
 
