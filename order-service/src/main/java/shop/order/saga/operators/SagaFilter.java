@@ -2,15 +2,18 @@ package shop.order.saga.operators;
 
 /**
  * Which sagas an operator wants to see. Those that have not ended come the oldest first, the others
- * the newest first. Sagas that ended as they should stay for ever, so they are looked for among the
- * newest thousand of all sagas only, and counted there.
+ * the newest first. Sagas that ended stay for ever, so what is shown and counted has an end: the
+ * newest thousand that were abandoned, and of the others those among the newest thousand of all.
  */
 enum SagaFilter {
     RUNNING("saga WHERE ended_at IS NULL AND NOT attention", "created_at, id"),
     NEEDS_ATTENTION("saga WHERE ended_at IS NULL AND attention", "created_at, id"),
     COMPLETED(SagaFilter.NEWEST + "phase = 'COMPLETED'", "id DESC"),
     UNDONE(SagaFilter.NEWEST + "phase = 'UNDONE' AND NOT abandoned", "id DESC"),
-    ABANDONED("saga WHERE abandoned", "created_at DESC, id DESC");
+    ABANDONED(
+            "(SELECT * FROM saga WHERE abandoned ORDER BY created_at DESC, id DESC LIMIT 1000)"
+                    + " AS newest",
+            "created_at DESC, id DESC");
 
     // An id begins with the time at which it was made.
     private static final String NEWEST =
