@@ -17,7 +17,8 @@ import shop.testing.GrownTables;
 
 /** The inventory as after years: what it is asked costs what it cost on its first day. */
 @InventoryTest
-@TestPropertySource(properties = "shop.volume=a database of its own")
+@TestPropertySource(
+        properties = {"shop.volume=a database of its own", "shop.totals.first-check=P1D"})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class VolumeIT {
 

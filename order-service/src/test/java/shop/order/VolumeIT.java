@@ -2,6 +2,7 @@ package shop.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import shop.common.totals.RunningTotals;
@@ -19,13 +21,15 @@ import shop.testing.GrownTables;
 
 /** The order service as after years: what it is asked costs what it cost on its first day. */
 @OrderServiceTest
-@TestPropertySource(properties = "shop.volume=a database of its own")
+@TestPropertySource(
+        properties = {"shop.volume=a database of its own", "shop.totals.first-check=P1D"})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class VolumeIT {
 
     private static final int ORDERS = GrownTables.orders();
     private static final String TWO_TEAS = "{\"lines\":[{\"sku\":\"tea\",\"quantity\":2}]}";
 
+    @LocalManagementPort private int managementPort;
     @Autowired private RestTestClient client;
     @Autowired private DataSource pool;
     @Autowired private RunningTotals totals;
@@ -56,6 +60,14 @@ class VolumeIT {
                 SELECT id, 'checkout', 'COMPLETED', '[]', '{}', 'old', 1, placed_at, placed_at,
                        placed_at, placed_at
                 FROM orders
+                """);
+        tables.fill(
+                """
+                INSERT INTO saga (id, name, phase, steps, data, owner, epoch, lease_until, deadline,
+                                  created_at, ended_at, abandoned)
+                SELECT uuidv7(n * interval '-1 day'), 'checkout', 'UNDONE', '[]', '{}', 'old', 1,
+                       now(), now(), now() - n * interval '1 day', now(), true
+                FROM generate_series(1, 500) AS n
                 """);
         tables.fill(
                 """
@@ -111,6 +123,27 @@ class VolumeIT {
                     Got own = new Caller(client, "c2").get("/api/orders?page=49");
                     assertThat(own.at("/page/totalElements")).isEqualTo("1000");
                     assertThat(own.json().at("/content").size()).isEqualTo(20);
+                });
+    }
+
+    @Test
+    void showsOperatorsItsSagas() {
+        String management = "http://localhost:" + managementPort;
+        RestTestClient port = RestTestClient.bindToServer().baseUrl(management).build();
+        Caller operator = new Caller(port, "ops");
+        tables.assertFewAreRead(
+                10_000,
+                () -> {
+                    for (String state : List.of("RUNNING", "NEEDS_ATTENTION", "UNDONE")) {
+                        assertThat(operator.get("/internal/sagas?state=" + state).status())
+                                .isEqualTo(200);
+                    }
+                    for (String state : List.of("COMPLETED", "ABANDONED")) {
+                        String list = "/internal/sagas?size=100&state=" + state;
+                        assertThat(operator.get(list).json().at("/content").size()).isEqualTo(100);
+                        Got beyond = operator.get(list + "&page=9999999");
+                        assertThat(beyond.json().at("/content").size()).isZero();
+                    }
                 });
     }
 

@@ -19,7 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The payment service as after years: what it is asked costs what it cost on its first day. */
 @RunningService
-@TestPropertySource(properties = "shop.volume=a database of its own")
+@TestPropertySource(
+        properties = {"shop.volume=a database of its own", "shop.totals.first-check=P1D"})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class VolumeIT {
 

@@ -94,10 +94,13 @@ public final class GrownTables {
                                 """)
                         .query((row, _) -> row.getInt("pid"))
                         .list();
-        pool.getHikariPoolMXBean().softEvictConnections();
+        // More than once: the pool knows nothing yet of one that it is opening.
         await("the end of all connections")
                 .atMost(Duration.ofMinutes(1))
-                .until(() -> old.stream().noneMatch(this::isConnected));
+                .until(() -> {
+                    pool.getHikariPoolMXBean().softEvictConnections();
+                    return old.stream().noneMatch(this::isConnected);
+                });
         Map<String, Long> rows = new TreeMap<>();
         watcher.sql(READ)
                 .param("tables", tables)

@@ -9,8 +9,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 import shop.common.crash.CrashPoints;
 
 /**
- * Idempotent requests for every service with a database. The service's own migrations create the
- * table, from {@code db/idempotency} of this starter.
+ * Idempotent requests for every service with a database. The first migration creates the table,
+ * from {@code db/idempotency} of this starter; what changes it later is among each service's own.
  */
 @AutoConfiguration(
         afterName = {

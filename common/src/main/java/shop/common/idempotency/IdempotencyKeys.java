@@ -32,6 +32,11 @@ public class IdempotencyKeys {
      * @param fingerprint stands for the request; see {@link Fingerprint}
      */
     public Claim claim(IdempotencyKey key, byte[] fingerprint) {
+        // Forgotten between the conflict and the look at it, the key is free.
+        return claimOrFind(key, fingerprint).or(() -> claimOrFind(key, fingerprint)).orElseThrow();
+    }
+
+    private Optional<Claim> claimOrFind(IdempotencyKey key, byte[] fingerprint) {
         int inserted =
                 jdbc.sql(
                                 """
@@ -41,7 +46,7 @@ public class IdempotencyKeys {
                                 """)
                         .params(key.caller(), key.value(), fingerprint, Fingerprint.VERSION)
                         .update();
-        return inserted == 1 ? new Claim.Fresh() : find(key, fingerprint).orElseThrow();
+        return inserted == 1 ? Optional.of(new Claim.Fresh()) : find(key, fingerprint);
     }
 
     /** Remembers the answer; a later one replaces it, as an outcome replaces a 202. */

@@ -5,7 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +17,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Keeps one table of running totals short, and checks it.
  *
  * <p>The table {@code x} comes with the function {@code fold_x(most)} and the view {@code
- * x_missing}, one row that is zero in every column when the totals are exact.
+ * x_missing}, one row that is zero in every column when the totals are exact. What a check found is
+ * a row of {@code total_check}.
  */
 public final class RunningTotals {
 
@@ -30,10 +30,9 @@ public final class RunningTotals {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final String table;
-    private volatile boolean exact = true;
 
     /**
-     * Totals that nobody has checked yet.
+     * What the service's migrations have made.
      *
      * @param table its name, from the code and never from a caller
      */
@@ -43,9 +42,20 @@ public final class RunningTotals {
         this.table = table;
     }
 
-    /** Whether the last check of this process found nothing; true before the first. */
+    /**
+     * False if the last check that could run, of whichever instance, found them wrong. True before
+     * the first: then the books go by their own statement alone.
+     */
     public boolean areExact() {
-        return exact;
+        Boolean wrong =
+                jdbc.queryForObject(
+                        """
+                        SELECT EXISTS (
+                          SELECT FROM total_check WHERE total = ? AND lacks IS NOT NULL)
+                        """,
+                        Boolean.class,
+                        table);
+        return !Boolean.TRUE.equals(wrong);
     }
 
     /** Every instance may do it; rows that another one is folding are skipped. */
@@ -64,24 +74,28 @@ public final class RunningTotals {
 
     /**
      * Counts everything, which takes seconds for some million rows, takes no locks, and nobody
-     * waits for it: at a fixed rate, it has a thread of its own.
+     * waits for it: at a fixed rate, it has a thread of its own. What it finds stays in the
+     * database; a check that cannot run changes nothing there.
      */
-    @Scheduled(fixedRateString = "PT1H", initialDelayString = "PT10M")
+    @Scheduled(fixedRateString = "PT1H", initialDelayString = "${shop.totals.first-check:PT30S}")
     public void check() {
-        Optional<String> missing = missing();
-        exact = missing.isEmpty();
-        missing.ifPresent(what -> LOG.error("the totals in {} lack {}", table, what));
-    }
-
-    private Optional<String> missing() {
-        String found =
+        String missing =
                 transaction.execute(
                         _ -> jdbc.execute((Connection connection) -> count(connection)));
-        return Optional.ofNullable(found);
+        if (missing != null) {
+            LOG.error("the totals in {} lack {}", table, missing);
+        }
+        jdbc.update(
+                """
+                INSERT INTO total_check (total, lacks, checked_at) VALUES (?, ?, now())
+                ON CONFLICT (total) DO UPDATE
+                SET lacks = excluded.lacks, checked_at = excluded.checked_at
+                """,
+                table,
+                missing);
     }
 
-    // The limits of a request are too short for it; the pool sets the network's back, the end of
-    // the
+    // A request's limits are too short for it. The pool sets the network's back, the end of the
     // transaction the statement's.
     private @Nullable String count(Connection connection) throws SQLException {
         int longest = (int) LONGEST_CHECK.toMillis();

@@ -9,7 +9,8 @@
  * the total lacks and the function that folds it.
  *
  * <p>A trigger that is switched off, or a fold that loses a row, would never be noticed by looking
- * at totals alone: so everything is counted once an hour and compared, at one moment.
+ * at totals alone: so everything is counted soon after a start and once an hour, and compared, at
+ * one moment. The verdict stays in the database, for all instances and those that start later.
  *
  * <p>Not guaranteed: that reading stays cheap while a transaction elsewhere stays open for hours,
  * because PostgreSQL keeps rows that were folded for as long as somebody might see them. Held by

@@ -204,6 +204,32 @@ class IdempotencyKeysIT {
                                 .equals(0L));
     }
 
+    // The trigger stands for the job, between the conflict and the look at the key.
+    @Test
+    void isFreshWhenItIsForgottenWhileItIsClaimed() {
+        transaction.executeWithoutResult(undone -> {
+            undone.setRollbackOnly();
+            keys.claim(key, THIS);
+            age(key, "8 days");
+            jdbc.sql(
+                            """
+                            CREATE FUNCTION forget() RETURNS trigger LANGUAGE plpgsql AS $$
+                            BEGIN
+                                DELETE FROM idempotency_key
+                                WHERE created_at < now() - interval '7 days';
+                                RETURN NULL;
+                            END
+                            $$;
+                            CREATE TRIGGER forgotten AFTER INSERT ON idempotency_key
+                                FOR EACH STATEMENT EXECUTE FUNCTION forget()
+                            """)
+                    .update();
+
+            assertThat(keys.claim(key, OTHER)).isEqualTo(new Fresh());
+            assertThat(keys.claim(key, OTHER)).isEqualTo(new InProgress());
+        });
+    }
+
     private void beOld(int many) {
         jdbc.sql(
                         """

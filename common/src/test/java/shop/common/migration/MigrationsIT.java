@@ -1,6 +1,7 @@
 package shop.common.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -13,6 +14,7 @@ import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
@@ -60,6 +62,47 @@ class MigrationsIT {
         }
         assertThat(Objects.requireNonNull(migrations().load().info().current()).getVersion())
                 .hasToString("2");
+    }
+
+    @Test
+    void waitForAnotherInstanceThatIsAtThemForAsLongAsItTakes() {
+        assertThat(flyway.getConfiguration().getLockRetryCount()).isEqualTo(-1);
+    }
+
+    @Test
+    void areTriedAgainAfterOneOutsideATransactionWasCutShort() throws Exception {
+        FluentConfiguration indexed =
+                migrations().locations("classpath:db/patience", "classpath:db/cut-short");
+        strategy.migrate(indexed.load());
+        try (Connection connection = database.connect()) {
+            execute(
+                    connection,
+                    "UPDATE flyway_schema_history SET success = false WHERE version = '3'");
+            execute(connection, "DROP INDEX thing_by_note");
+
+            strategy.migrate(indexed.load());
+
+            execute(connection, "DROP INDEX thing_by_note");
+        }
+    }
+
+    @Test
+    void areNotTriedAgainWhenAnAppliedOneWasEditedAsWell() throws Exception {
+        FluentConfiguration indexed =
+                migrations().locations("classpath:db/patience", "classpath:db/cut-short");
+        strategy.migrate(indexed.load());
+        try (Connection connection = database.connect()) {
+            execute(
+                    connection,
+                    "UPDATE flyway_schema_history SET success = false WHERE version = '3'");
+            execute(
+                    connection,
+                    "UPDATE flyway_schema_history SET checksum = 1 WHERE version = '2'");
+        }
+
+        assertThatExceptionOfType(FlywayValidateException.class)
+                .isThrownBy(() -> strategy.migrate(indexed.load()))
+                .withMessageContaining("checksum");
     }
 
     private static void awaitWaiting(Connection connection, boolean waiting) {

@@ -41,6 +41,7 @@ class BooksController {
 
     @GetMapping("/internal/books")
     Books books() {
+        boolean exact = totals.areExact();
         return jdbc.sql(COUNT)
                 .query((row, _) ->
                         new Books(
@@ -48,7 +49,7 @@ class BooksController {
                                 row.getLong("available"),
                                 row.getLong("held"),
                                 row.getLong("sold"),
-                                row.getBoolean("balanced") && totals.areExact()))
+                                exact && row.getBoolean("balanced")))
                 .single();
     }
 }

@@ -1,6 +1,8 @@
 package shop.order.books;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,9 +18,13 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.scheduling.annotation.ScheduledAnnotationBeanPostProcessor;
 import shop.common.totals.RunningTotals;
 import shop.testing.Backends;
 import shop.testing.Database;
@@ -114,9 +120,7 @@ class OrderTotalsIT {
     @Test
     void areFoundWrongWhenATriggerDidNotSeeAChange() {
         flyway().load().migrate();
-        jdbc.execute("ALTER TABLE orders DISABLE TRIGGER USER");
-        jdbc.update(COMPLETE);
-        jdbc.execute("ALTER TABLE orders ENABLE TRIGGER USER");
+        damage();
 
         totals.check();
 
@@ -132,6 +136,57 @@ class OrderTotalsIT {
         totals.check();
 
         assertThat(totals.areExact()).isFalse();
+    }
+
+    @Test
+    void areKnownToBeWrongByEveryInstanceFromItsStartOn() {
+        flyway().load().migrate();
+        assertThat(totals.areExact()).isTrue();
+        damage();
+        totals.check();
+
+        assertThat(another().areExact()).isFalse();
+
+        jdbc.update("INSERT INTO order_total SELECT * FROM order_total_missing");
+        another().check();
+        assertThat(totals.areExact()).isTrue();
+    }
+
+    @Test
+    void stayWhatTheyWereFoundToBeWhenACheckCannotRun() {
+        flyway().load().migrate();
+        damage();
+        totals.check();
+        jdbc.execute("ALTER VIEW order_total_missing RENAME TO elsewhere");
+
+        assertThatExceptionOfType(DataAccessException.class).isThrownBy(totals::check);
+
+        assertThat(totals.areExact()).isFalse();
+    }
+
+    @Test
+    void areCheckedByAnInstanceThatHasJustStarted() {
+        flyway().load().migrate();
+        damage();
+        try (AnnotationConfigApplicationContext instance =
+                new AnnotationConfigApplicationContext()) {
+            instance.registerBean(ScheduledAnnotationBeanPostProcessor.class);
+            TestPropertyValues.of("shop.totals.first-check=PT0S").applyTo(instance);
+            instance.registerBean(RunningTotals.class, this::another);
+            instance.refresh();
+
+            await().until(() -> !totals.areExact());
+        }
+    }
+
+    private void damage() {
+        jdbc.execute("ALTER TABLE orders DISABLE TRIGGER USER");
+        jdbc.update(COMPLETE);
+        jdbc.execute("ALTER TABLE orders ENABLE TRIGGER USER");
+    }
+
+    private RunningTotals another() {
+        return new RunningTotals(jdbc, new JdbcTransactionManager(source), "order_total");
     }
 
     private @Nullable Long countOf(String status) {

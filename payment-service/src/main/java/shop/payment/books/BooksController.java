@@ -47,17 +47,18 @@ class BooksController {
 
     @GetMapping("/internal/books")
     Books books() {
-        return jdbc.sql(COUNT).query(this::read).single();
+        boolean exact = totals.areExact();
+        return jdbc.sql(COUNT).query((row, _) -> read(row, exact)).single();
     }
 
-    private Books read(ResultSet row, int number) throws SQLException {
+    private static Books read(ResultSet row, boolean exact) throws SQLException {
         return new Books(
                 eur(row, "deposited"),
                 eur(row, "balance"),
                 eur(row, "held"),
                 eur(row, "captured"),
                 eur(row, "refunded"),
-                row.getBoolean("balanced") && totals.areExact());
+                exact && row.getBoolean("balanced"));
     }
 
     private static Money eur(ResultSet row, String column) throws SQLException {

@@ -49,24 +49,23 @@ class SagaBacklog {
                 .single();
     }
 
-    /** Sagas in this state, the oldest first. */
+    /** A page of the sagas in this state, in its order. */
     List<SagaSummary> list(SagaFilter state, int size, long offset) {
         return jdbc.sql(
                         """
                         SELECT id, name, %s AS state, owner, epoch, reason, detail, trouble,
                                created_at, lease_until, steps
-                        FROM saga WHERE %s ORDER BY created_at, id LIMIT ? OFFSET ?
+                        FROM %s ORDER BY %s LIMIT ? OFFSET ?
                         """
-                                .formatted(STATE, state.condition()))
+                                .formatted(STATE, state.source(), state.order()))
                 .params(size, offset)
                 .query(this::summary)
                 .list();
     }
 
+    /** How many sagas {@link #list} has in all its pages. */
     long count(SagaFilter state) {
-        return jdbc.sql("SELECT count(*) FROM saga WHERE " + state.condition())
-                .query(Long.class)
-                .single();
+        return jdbc.sql("SELECT count(*) FROM " + state.source()).query(Long.class).single();
     }
 
     /** What became of a wish to try a saga again at once. */

@@ -1,0 +1,2 @@
+DROP INDEX CONCURRENTLY IF EXISTS thing_by_note;
+CREATE INDEX CONCURRENTLY thing_by_note ON thing (note);
