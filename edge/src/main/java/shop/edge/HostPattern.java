@@ -6,12 +6,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A host and perhaps a port, as RFC 3986 writes them. */
+/**
+ * A host and perhaps a port, as RFC 3986 writes them, but without commas: two Host headers that a
+ * proxy has made one of have one between them.
+ */
 final class HostPattern {
 
     /** Its first group is the port; that may be empty. No name is longer than DNS allows. */
     static final String HOST_AND_PORT =
-            "(?:(?:[\\w.~!$&'()*+,;=-]|%[0-9A-Fa-f]{2}){1,255}"
+            "(?:(?:[\\w.~!$&'()*+;=-]|%[0-9A-Fa-f]{2}){1,255}"
                     + "|\\[[0-9A-Fa-f:.]{2,45}(?:%25[\\w.~-]{1,32})?])"
                     + "(?::(\\d{0,5}))?";
 

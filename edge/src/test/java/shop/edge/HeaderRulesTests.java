@@ -109,6 +109,7 @@ class HeaderRulesTests {
                 "a:b",
                 "a:65536",
                 "[::1",
+                "a,b",
                 "a@b",
                 "a%zz",
                 "[:]",
@@ -135,7 +136,7 @@ class HeaderRulesTests {
                 "[::ffff:10.0.0.1]:1",
                 "10.0.0.1",
                 "a_b",
-                "a,b;c=d!$&'()*+",
+                "a;c=d!$&'()*+",
                 "a%20b:80"
             })
     void takesAHost(String host) {

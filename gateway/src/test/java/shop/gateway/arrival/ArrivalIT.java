@@ -57,7 +57,7 @@ class ArrivalIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"localhost:", "[::1]:", "[fe80::1%25eth0]", "a,b;c=d!$&'()*+", "a%20b:80"})
+            strings = {"localhost:", "[::1]:", "[fe80::1%25eth0]", "a;c=d!$&'()*+", "a%20b:80"})
     void takesAHost(String host) {
         assertThat(get("/api/products", host).status()).isEqualTo(200);
         assertThat(get("http://" + host + "/api/products", host).status()).isEqualTo(200);

@@ -24,11 +24,7 @@ final class OddLimits {
 
     /** For a shop that gives tokens. */
     static final List<OddRequests.Kind> TOKENS =
-            List.of(
-                    (random, door) ->
-                            filled(token(), 16 * 1024 - slack(random), random)
-                                    .expecting("large headers for a token", Expected.ok()),
-                    OddLimits::manyHeadersForAToken);
+            List.of(OddLimits::largeHeadersForAToken, OddLimits::manyHeadersForAToken);
 
     private OddLimits() {}
 
@@ -76,6 +72,11 @@ final class OddLimits {
                 .expecting("many headers", Expected.ok());
     }
 
+    private static OddRequest largeHeadersForAToken(RandomGenerator random, Door door) {
+        return filled(token(), largestHeaders(door) - slack(random), random)
+                .expecting("large headers for a token", Expected.ok());
+    }
+
     private static OddRequest manyHeadersForAToken(RandomGenerator random, Door door) {
         return repeated(token(), random).expecting("many headers for a token", Expected.ok());
     }
@@ -97,11 +98,9 @@ final class OddLimits {
     /** Longer than what reads it may like. */
     private static OddRequest longList(RandomGenerator random, Door door) {
         String name = oneOf(random, "Accept", "Accept-Language", "Accept-Charset", "Prefer");
-        RawRequest request = RawRequest.get(door, door.get());
-        for (int n = random.nextInt(40, 400); n > 0; n--) {
-            request.with(name, "*/*");
-        }
-        return request.expecting("a long list", Expected.anything());
+        return RawRequest.get(door, door.get())
+                .line((name + ": */*\r\n").repeat(random.nextInt(39, 399)) + name + ": */*")
+                .expecting("a long list", Expected.anything());
     }
 
     private static OddRequest allAtOnce(RandomGenerator random, Door door) {
