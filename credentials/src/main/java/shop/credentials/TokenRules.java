@@ -4,7 +4,9 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
@@ -37,7 +39,7 @@ public final class TokenRules {
                 new JwtIssuerValidator(issuer),
                 new JwtClaimValidator<Object>(JwtClaimNames.AUD, TokenRules::isForUs),
                 new JwtClaimValidator<Object>(JwtClaimNames.SUB, TokenRules::isName),
-                new JwtClaimValidator<Object>("scope", TokenRules::isScopes));
+                TokenRules::scopes);
     }
 
     /** A token without an end is never over. */
@@ -69,6 +71,14 @@ public final class TokenRules {
     private static boolean isNoCharacter(int codePoint) {
         return Character.isISOControl(codePoint)
                 || Character.getType(codePoint) == Character.SURROGATE;
+    }
+
+    /** Spring reads {@code scp} where there is no {@code scope}; there may be neither. */
+    private static OAuth2TokenValidatorResult scopes(Jwt token) {
+        return isScopes(token.getClaims().get("scope")) && isScopes(token.getClaims().get("scp"))
+                ? OAuth2TokenValidatorResult.success()
+                : OAuth2TokenValidatorResult.failure(
+                        new OAuth2Error("invalid_token", "The scopes are no words.", null));
     }
 
     private static boolean isScopes(@Nullable Object scope) {

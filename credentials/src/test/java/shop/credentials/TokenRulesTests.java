@@ -67,6 +67,9 @@ class TokenRulesTests {
         assertThat(isGood(token -> token.claim("scope", List.of("shop", "ops")))).isTrue();
         assertThat(isGood(token -> token.claim("scope", List.of(1)))).isFalse();
         assertThat(isGood(token -> token.claim("scope", Map.of("shop", true)))).isFalse();
+        assertThat(isGood(token -> token.claims(c -> c.remove("scope")))).isTrue();
+        assertThat(isGood(token -> token.claim("scp", List.of("shop")))).isTrue();
+        assertThat(isGood(token -> token.claim("scp", List.of(1, 2)))).isFalse();
     }
 
     private static boolean isGood(Consumer<Jwt.Builder> change) {

@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** Looks at the headers of one request. */
 final class HeaderRules {
 
-    /** Bytes: every line with its colon, space and end. */
-    static final int LARGEST = 16 * 1024;
-
     private static final int BESIDE_NAME_AND_VALUE = ": \r\n".length();
     private static final Set<String> AT_MOST_ONCE =
             Set.of(
@@ -30,17 +27,19 @@ final class HeaderRules {
                     "idempotency-key",
                     "api-version");
     private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~\\w-]+");
-    private static final Pattern HOST =
-            Pattern.compile("(?:[\\w.~-]+|\\[[0-9A-Fa-f:.]+])(?::(\\d{1,5}))?");
-    private static final int LAST_PORT = 65_535;
     private static final Pattern CHARSET =
-            Pattern.compile("(?i);\\s*charset\\s*=\\s*\"?([^\";\\s]*)");
+            Pattern.compile("(?i);\\s*charset\\s*=\\s*[\"']?([^\"';\\s]*)");
 
+    private final int largest;
     private final boolean hostNeeded;
     private final Set<String> seen = new HashSet<>();
     private int size;
 
-    HeaderRules(boolean hostNeeded) {
+    /**
+     * @param largest bytes: every line with its colon, space and end
+     */
+    HeaderRules(int largest, boolean hostNeeded) {
+        this.largest = largest;
         this.hostNeeded = hostNeeded;
     }
 
@@ -56,7 +55,7 @@ final class HeaderRules {
 
     private @Nullable Flaw flawOf(String name, String value) {
         size += name.length() + value.length() + BESIDE_NAME_AND_VALUE;
-        if (size > LARGEST) {
+        if (size > largest) {
             return new Flaw(ProblemType.HEADERS_TOO_LARGE, ProblemType.HEADERS_TOO_LARGE.meaning());
         }
         if (!NAME.matcher(name).matches()) {
@@ -101,13 +100,16 @@ final class HeaderRules {
 
     private static @Nullable Flaw meaningFlaw(String name, String value) {
         return switch (name) {
-            case "host" -> isHost(value) ? null : Flaw.invalid("The Host header is not a host.");
+            case "host" ->
+                    HostPattern.matches(value)
+                            ? null
+                            : Flaw.invalid("The Host header is not a host.");
             case "transfer-encoding" ->
                     value.equalsIgnoreCase("chunked")
                             ? null
                             : Flaw.invalid("The only Transfer-Encoding here is chunked.");
             case "content-encoding" ->
-                    value.equalsIgnoreCase("identity")
+                    value.isBlank() || value.equalsIgnoreCase("identity")
                             ? null
                             : new Flaw(
                                     ProblemType.UNSUPPORTED_MEDIA_TYPE,
@@ -121,17 +123,11 @@ final class HeaderRules {
         if (!isCharsetKnown(value)) {
             return Flaw.invalid("The charset is unknown.");
         }
-        return value.contains("*")
+        return value.split(";", 2)[0].contains("*")
                 ? new Flaw(
                         ProblemType.UNSUPPORTED_MEDIA_TYPE,
                         "The Content-Type names no single type.")
                 : null;
-    }
-
-    private static boolean isHost(String value) {
-        Matcher host = HOST.matcher(value);
-        return host.matches()
-                && (host.group(1) == null || Integer.parseInt(host.group(1)) <= LAST_PORT);
     }
 
     private static boolean isCharsetKnown(String contentType) {

@@ -17,14 +17,14 @@ public final class RequestRules {
     private RequestRules() {}
 
     /** What is wrong with the request; the first thing found, if there are several. */
-    public static Optional<Flaw> flawOf(RequestHead request) {
+    public static Optional<Flaw> flawOf(RequestHead request, Limits limits) {
         Flaw flaw = versionFlaw(request.version());
         if (flaw == null) {
-            flaw = RequestTarget.flawOf(request.method(), request.target());
+            flaw = RequestTarget.flawOf(request.method(), request.target(), limits.target());
         }
         if (flaw == null) {
             boolean hostNeeded = request.version().equals("HTTP/1.1");
-            flaw = new HeaderRules(hostNeeded).flawOf(request.headers());
+            flaw = new HeaderRules(limits.headers(), hostNeeded).flawOf(request.headers());
         }
         return Optional.ofNullable(flaw);
     }

@@ -1,6 +1,9 @@
 package shop.edge;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,21 +12,18 @@ import org.jspecify.annotations.Nullable;
 /** Path and query of a request. */
 public final class RequestTarget {
 
-    /** Bytes, as it arrives. */
-    public static final int LONGEST = 4096;
-
     /** How many times as long a target may become when it is escaped. */
-    public static final int GROWTH = 3;
+    static final int GROWTH = 3;
 
     private static final Pattern ABSOLUTE =
-            Pattern.compile("(?i:https?)://[\\w.~-]+(?::\\d{0,5})?(?=[/?]|$)");
+            Pattern.compile("(?i:https?)://" + HostPattern.HOST_AND_PORT + "(?=[/?]|$)");
     private static final String UNRESERVED_AND_SUB_DELIMITERS = "-._~!$&'()*+,;=:@";
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private RequestTarget() {}
 
-    static @Nullable Flaw flawOf(String method, String target) {
-        if (target.length() > LONGEST) {
+    static @Nullable Flaw flawOf(String method, String target, int longest) {
+        if (target.length() > longest) {
             return new Flaw(ProblemType.URI_TOO_LONG, ProblemType.URI_TOO_LONG.meaning());
         }
         if (method.equals("CONNECT") || target.equals("*")) {
@@ -34,12 +34,35 @@ public final class RequestTarget {
         if (!originForm(target).startsWith("/")) {
             return Flaw.invalid("The target is neither a path nor an address.");
         }
-        ByteBuffer bytes = unescaped(target);
-        return bytes != null && Bytes.areText(bytes)
+        return isText(target)
                 ? null
-                : Flaw.invalid(
+                : new Flaw(
+                        ProblemType.INVALID_REQUEST,
                         "The address is not well-formed: in it are bytes that are no UTF-8, control"
-                                + " characters, or escapes that are none.");
+                                + " characters, or escapes that are none.",
+                        pointerIn(target));
+    }
+
+    private static boolean isText(String target) {
+        ByteBuffer bytes = unescaped(target);
+        return bytes != null && Bytes.areText(bytes);
+    }
+
+    /** Where the first parameter is that is no text; null if the path or a name is none. */
+    private static @Nullable String pointerIn(String target) {
+        int query = target.indexOf('?');
+        if (query < 0 || !isText(target.substring(0, query))) {
+            return null;
+        }
+        String[] parameters = target.substring(query + 1).split("&", -1);
+        return Arrays.stream(parameters)
+                .filter(parameter -> !isText(parameter))
+                .findFirst()
+                .map(parameter -> unescaped(parameter.split("=", 2)[0]))
+                .filter(Bytes::areText)
+                .map(name -> UTF_8.decode(name.rewind()).toString())
+                .map(name -> "/" + name.replace("~", "~0").replace("/", "~1"))
+                .orElse(null);
     }
 
     /**
@@ -81,7 +104,7 @@ public final class RequestTarget {
         String escaped = escaped(target);
         int query = escaped.indexOf('?');
         String path = query < 0 ? escaped : escaped.substring(0, query);
-        boolean shown = path.startsWith("/") && target.length() <= LONGEST;
+        boolean shown = path.startsWith("/") && path.length() <= Limits.BEHIND_GATEWAY.target();
         return shown ? path.replaceFirst("^/+", "/") : "/";
     }
 

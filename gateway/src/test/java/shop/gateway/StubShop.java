@@ -39,7 +39,7 @@ public final class StubShop
                         "shop.gateway.routes.rude.access=anyone",
                         "shop.gateway.routes.rude.time-limit=5s",
                         "shop.security.issuer-uri=" + Tokens.ISSUER,
-                        "shop.security.jwk-set-uri=" + ISSUER.uri() + "/oauth2/jwks")
+                        "shop.security.jwk-set-uri=${stub.keys:" + ISSUER.uri() + "/oauth2/jwks}")
                 .applyTo(context);
     }
 

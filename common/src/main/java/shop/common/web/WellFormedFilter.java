@@ -11,10 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.ProblemDetail;
 import org.springframework.web.filter.OncePerRequestFilter;
+import shop.common.problem.InvalidField;
 import shop.common.problem.ProblemWriter;
 import shop.common.problem.Problems;
 import shop.edge.Flaw;
+import shop.edge.Limits;
 import shop.edge.ProblemType;
 import shop.edge.RequestHead;
 import shop.edge.RequestRules;
@@ -32,7 +35,7 @@ final class WellFormedFilter extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Optional<Flaw> flaw = RequestRules.flawOf(headOf(request));
+        Optional<Flaw> flaw = RequestRules.flawOf(headOf(request), Limits.BEHIND_GATEWAY);
         if (flaw.isEmpty()) {
             chain.doFilter(request, response);
             return;
@@ -40,7 +43,16 @@ final class WellFormedFilter extends OncePerRequestFilter {
         if (flaw.get().type() == ProblemType.METHOD_NOT_ALLOWED) {
             response.setHeader(HttpHeaders.ALLOW, "GET, HEAD, POST");
         }
-        problems.write(request, response, Problems.of(flaw.get().type(), flaw.get().detail()));
+        problems.write(request, response, problemOf(flaw.get()));
+    }
+
+    private static ProblemDetail problemOf(Flaw flaw) {
+        ProblemDetail problem = Problems.of(flaw.type(), flaw.detail());
+        if (flaw.pointer() != null) {
+            problem.setProperty("errors", List.of(new InvalidField(flaw.pointer(), flaw.detail())));
+            problem.setProperty("errorCount", 1);
+        }
+        return problem;
     }
 
     private static RequestHead headOf(HttpServletRequest request) {

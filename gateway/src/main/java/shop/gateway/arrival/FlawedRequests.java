@@ -7,6 +7,7 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
+import shop.edge.Flaw;
 import shop.edge.ProblemType;
 import shop.gateway.problems.Problems;
 
@@ -24,17 +25,16 @@ class FlawedRequests implements WebFilter, Ordered {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        HttpHeaders headers = exchange.getRequest().getHeaders();
-        String flaw = headers.getFirst(FlawedRequest.TYPE);
-        String detail = headers.getFirst(FlawedRequest.DETAIL);
-        if (flaw == null || detail == null) {
-            return chain.filter(exchange);
-        }
-        ProblemType type = ProblemType.valueOf(flaw);
-        if (type == ProblemType.METHOD_NOT_ALLOWED) {
+        return FlawedRequest.flawOf(exchange.getRequest())
+                .map(flaw -> answer(exchange, flaw))
+                .orElseGet(() -> chain.filter(exchange));
+    }
+
+    private Mono<Void> answer(ServerWebExchange exchange, Flaw flaw) {
+        if (flaw.type() == ProblemType.METHOD_NOT_ALLOWED) {
             exchange.getResponse().getHeaders().set(HttpHeaders.ALLOW, METHODS);
         }
-        return problems.answer(exchange, type, detail);
+        return problems.answer(exchange, flaw);
     }
 
     /** Behind the filters that begin a trace and name it. */

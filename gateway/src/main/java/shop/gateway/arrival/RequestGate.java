@@ -76,7 +76,7 @@ final class RequestGate extends ChannelDuplexHandler {
             self.channel().close();
         } else if (self != null && awaited == Awaited.HEAD) {
             ProblemType late = ProblemType.REQUEST_TIMEOUT;
-            refuse(self, FlawedRequest.of(new Flaw(late, late.meaning())));
+            refuse(self, FlawedRequest.of(new Flaw(late, late.meaning()), self.channel()));
         }
     }
 
@@ -105,7 +105,7 @@ final class RequestGate extends ChannelDuplexHandler {
         Optional<Flaw> flaw = FlawedRequest.flawOf(request);
         if (flaw.isPresent()) {
             ReferenceCountUtil.release(request);
-            refuse(ctx, FlawedRequest.of(flaw.get(), request));
+            refuse(ctx, FlawedRequest.of(flaw.get(), ctx.channel(), request));
         } else {
             FlawedRequest.clean(request);
             awaited = request instanceof LastHttpContent ? Awaited.HEAD : Awaited.BODY;

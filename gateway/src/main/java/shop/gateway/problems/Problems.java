@@ -1,6 +1,7 @@
 package shop.gateway.problems;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
@@ -9,6 +10,7 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import shop.edge.Flaw;
 import shop.edge.ProblemType;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,8 +36,28 @@ public class Problems {
         return answer(exchange, type, HttpStatusCode.valueOf(type.status()), detail);
     }
 
+    /** Answers a request that is not well-formed; points at what is wrong if that has a name. */
+    public Mono<Void> answer(ServerWebExchange exchange, Flaw flaw) {
+        HttpStatusCode status = HttpStatusCode.valueOf(flaw.type().status());
+        Map<String, Object> members = members(exchange, flaw.type(), status, flaw.detail());
+        if (flaw.pointer() != null) {
+            members.put(
+                    "errors", List.of(Map.of("pointer", flaw.pointer(), "detail", flaw.detail())));
+            members.put("errorCount", 1);
+        }
+        return write(exchange, flaw.type(), status, members);
+    }
+
     Mono<Void> answer(
             ServerWebExchange exchange, ProblemType type, HttpStatusCode status, String detail) {
+        return write(exchange, type, status, members(exchange, type, status, detail));
+    }
+
+    private Mono<Void> write(
+            ServerWebExchange exchange,
+            ProblemType type,
+            HttpStatusCode status,
+            Map<String, Object> members) {
         ServerHttpResponse response = exchange.getResponse();
         response.setStatusCode(status);
         response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
@@ -46,7 +68,7 @@ public class Problems {
         if (type == ProblemType.PAYLOAD_TOO_LARGE || type == ProblemType.REQUEST_TIMEOUT) {
             response.getHeaders().set(HttpHeaders.CONNECTION, "close"); // the rest stays unread
         }
-        byte[] body = json.writeValueAsBytes(members(exchange, type, status, detail));
+        byte[] body = json.writeValueAsBytes(members);
         return response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
     }
 

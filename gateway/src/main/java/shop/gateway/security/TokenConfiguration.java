@@ -6,6 +6,7 @@ import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -37,7 +38,11 @@ class TokenConfiguration {
                         .jwsAlgorithm(TokenRules.ALGORITHM)
                         .build();
         decoder.setJwtValidator(TokenRules.of(issuer.issuerUri().toString()));
-        return decoder;
+        return token ->
+                decoder.decode(token)
+                        .onErrorMap(
+                                IllegalStateException.class, // that the keys cannot be had
+                                e -> new AuthenticationServiceException("No keys for tokens", e));
     }
 
     private static Mono<URI> discovered(WebClient http, URI issuer) {

@@ -8,11 +8,18 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import shop.edge.Limits;
+import shop.edge.RequestHead;
+import shop.edge.RequestRules;
 import shop.gateway.GatewayTest;
 import shop.gateway.StubShop;
 import shop.gateway.Upstream;
@@ -46,6 +53,47 @@ class ArrivalIT {
         assertThat(StubShop.INVENTORY.seen())
                 .extracting(Upstream.Seen::path)
                 .containsExactly("/api/products?" + arrived);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"localhost:", "[::1]:", "[fe80::1%25eth0]", "a;c=d!$&'()*+", "a%20b:80"})
+    void takesAHost(String host) {
+        assertThat(get("/api/products", host).status()).isEqualTo(200);
+        assertThat(get("http://" + host + "/api/products", host).status()).isEqualTo(200);
+    }
+
+    @Test
+    void letsNothingInThatIsTooLargeBehindIt() {
+        int room =
+                Limits.AT_GATEWAY.headers() - "Host: \r\nConnection: close\r\nX-Odd: \r\n".length();
+        String host = "a".repeat(255);
+        String longest = "/api/products?q=";
+        longest += "[".repeat(Limits.AT_GATEWAY.target() - longest.length());
+
+        assertThat(get(longest, host + "\r\nX-Odd: " + "x".repeat(room - host.length())).status())
+                .isEqualTo(200);
+
+        assertThat(StubShop.INVENTORY.seen())
+                .singleElement()
+                .satisfies(seen -> {
+                    assertThat(seen.path()).hasSizeGreaterThan(2 * Limits.AT_GATEWAY.target());
+                    assertThat(RequestRules.flawOf(headOf(seen), Limits.BEHIND_GATEWAY)).isEmpty();
+                });
+    }
+
+    private static RequestHead headOf(Upstream.Seen seen) {
+        List<Map.Entry<String, String>> headers = new ArrayList<>();
+        seen.headers()
+                .forEach((name, values) ->
+                        values.forEach(value -> headers.add(Map.entry(name, value))));
+        return new RequestHead("HTTP/1.1", seen.method(), seen.path(), headers);
+    }
+
+    @Test
+    void pointsAtTheParameterThatIsNoText() {
+        assertThat(get("/api/products?page=0&q=%FF").json().path("errors").toString())
+                .contains("\"/q\"");
     }
 
     @Test
@@ -85,7 +133,12 @@ class ArrivalIT {
     }
 
     private RawAnswer get(String target) {
-        String request = "GET " + target + " HTTP/1.1\r\nHost: shop\r\nConnection: close\r\n\r\n";
+        return get(target, "shop");
+    }
+
+    private RawAnswer get(String target, String host) {
+        String request =
+                "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n".formatted(target, host);
         return RawAnswer.to(port, request.getBytes(ISO_8859_1));
     }
 }

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import shop.edge.Flaw;
+import shop.edge.ProblemType;
 
 class RequestGateTests {
 
@@ -61,8 +63,7 @@ class RequestGateTests {
                 .satisfies(request -> {
                     assertThat(request.uri()).isEqualTo("/a%25zz");
                     assertThat(request.headers().names())
-                            .containsExactlyInAnyOrder(
-                                    "connection", FlawedRequest.TYPE, FlawedRequest.DETAIL);
+                            .containsExactlyInAnyOrder("connection", FlawedRequest.HEADER);
                 });
     }
 
@@ -83,9 +84,10 @@ class RequestGateTests {
             passes(1);
         }
 
-        assertThat(requests())
-                .extracting(request -> request.headers().get(FlawedRequest.TYPE))
-                .containsExactly("REQUEST_TIMEOUT");
+        assertThat(requests()).hasSize(1);
+        assertThat(FlawedRequest.flawOf(connection))
+                .extracting(Flaw::type)
+                .isEqualTo(ProblemType.REQUEST_TIMEOUT);
     }
 
     @Test
@@ -108,7 +110,9 @@ class RequestGateTests {
         connection.pipeline().fireChannelReadComplete();
         passes(60);
 
-        assertThat(requests()).hasSize(2).noneMatch(r -> r.headers().contains(FlawedRequest.TYPE));
+        assertThat(requests())
+                .hasSize(2)
+                .noneMatch(r -> r.headers().contains(FlawedRequest.HEADER));
     }
 
     private void arrives(String bytes) {

@@ -19,7 +19,6 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
@@ -75,8 +74,6 @@ class ServerErrorLinesIT {
             return (exchange, chain) ->
                     switch (exchange.getRequest().getPath().value()) {
                         case "/a/bug" -> Mono.error(new IllegalStateException("a bug"));
-                        case "/no/keys" ->
-                                Mono.error(new AuthenticationServiceException("no keys"));
                         default -> chain.filter(exchange);
                     };
         }
@@ -123,11 +120,6 @@ class ServerErrorLinesIT {
     void ofAnOpenBreaker(CapturedOutput output) {
         breakers.circuitBreaker("orders").transitionToForcedOpenState();
         leavesOneLine(503, "GET", "/api/orders", "CircuitBreaker 'orders'", output);
-    }
-
-    @Test
-    void ofKeysThatCannotBeHad(CapturedOutput output) {
-        leavesOneLine(503, "GET", "/no/keys", "no keys", output);
     }
 
     @Test

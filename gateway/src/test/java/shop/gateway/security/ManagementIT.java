@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalManagementPort;
+import org.springframework.test.web.reactive.server.WebTestClient;
 import shop.gateway.GatewayTest;
 import shop.testing.doors.ManagementPort;
 
@@ -22,5 +23,19 @@ class ManagementIT {
                 .doesNotContain(401, 403);
         assertThat(management.writes())
                 .allSatisfy(answer -> assertThat(answer.status()).isIn(401, 405));
+    }
+
+    @Test
+    void knowsNothingOfFlaws() {
+        WebTestClient.bindToServer()
+                .baseUrl("http://localhost:" + port)
+                .build()
+                .get()
+                .uri("/actuator/health/liveness")
+                .header("X-Shop-Flaw", "NONSENSE")
+                .header("X-Shop-Flaw-Detail", "nonsense")
+                .exchange()
+                .expectStatus()
+                .isOk();
     }
 }

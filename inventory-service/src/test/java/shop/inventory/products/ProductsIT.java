@@ -166,7 +166,9 @@ class ProductsIT {
                 .isBadRequest()
                 .expectBody()
                 .jsonPath("$.type")
-                .isEqualTo("/problems/invalid-request");
+                .isEqualTo("/problems/invalid-request")
+                .jsonPath("$.errors[0].pointer")
+                .isEqualTo("/q");
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -24,6 +25,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import shop.testing.odd.RawAnswer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -137,6 +139,37 @@ class OddTokenRequestsIT {
         assertThat(answer.headers().firstValue("WWW-Authenticate").isPresent())
                 .isEqualTo(odd.status() == 401);
         assertThat(answer.body()).doesNotContainPattern("Exception|\\w+\\.\\w+\\.\\w+\\(");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"X-Odd, 1, 16000", "X-Odd, 300, 40", "Cookie, 300, 4", "a, 3000, 1"})
+    void mayHaveAllTheHeadersThatTheGatewayLetsIn(String name, int count, int length) {
+        String line = name + ": " + "a=b;".repeat(length).substring(0, length) + "\r\n";
+
+        RawAnswer answer = ask("/oauth2/token", line.repeat(count));
+
+        assertThat(answer.status()).as(answer.head()).isEqualTo(200);
+        assertThat(answer.json().path("access_token").asString("")).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/oauth2/token, X-Odd, 40000", "/oauth2[token], X-Odd, 1", "/oauth2/token, a b, 1"})
+    void areAnsweredWithAProblemWhereTheServerRefusesThem(String path, String name, int length) {
+        RawAnswer answer = ask(path, name + ": " + "x".repeat(length) + "\r\n");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(answer.type()).isEqualTo("/problems/invalid-request");
+    }
+
+    private RawAnswer ask(String path, String headers) {
+        String head =
+                "POST %s HTTP/1.1\r\nHost: registry\r\nConnection: close\r\nAuthorization: %s\r\n"
+                        .formatted(path, ALICE);
+        String body =
+                "Content-Type: %s\r\nContent-Length: %s\r\n\r\n%s"
+                        .formatted(FORM, GRANT.length(), GRANT);
+        return RawAnswer.to(port, (head + headers + body).getBytes(ISO_8859_1));
     }
 
     private HttpResponse<String> send(Odd odd) throws Exception {

@@ -53,6 +53,7 @@ public final class TokenTable {
                 good("for one audience", with("aud", "shop")),
                 good("for a list of audiences", with("aud", List.of("other", "shop"))),
                 good("with a list of scopes", with("scope", List.of("shop", "other"))),
+                good("with scopes by their other name", scp(List.of("shop"))),
                 good("with a number as its subject", with("sub", 5)),
                 good("with a claim that is unknown", with("unknown", Map.of("a", 1))));
     }
@@ -69,7 +70,8 @@ public final class TokenTable {
                 bad("for an empty list of audiences", with("aud", List.of())),
                 bad("for no audience", with("aud", null)),
                 bad("with scopes that are numbers", with("scope", List.of(1, 2))),
-                bad("with a scope that is an object", with("scope", Map.of("shop", true))));
+                bad("with a scope that is an object", with("scope", Map.of("shop", true))),
+                bad("with numbers by the scopes' other name", scp(List.of(1, 2))));
     }
 
     private Stream<Row> badSubjects() {
@@ -118,6 +120,14 @@ public final class TokenTable {
         } else {
             claims.put(claim, value);
         }
+        return forge.signed(claims);
+    }
+
+    /** Some issuers name the scopes so. */
+    private String scp(List<?> scopes) {
+        Map<String, Object> claims = claims();
+        claims.remove("scope");
+        claims.put("scp", scopes);
         return forge.signed(claims);
     }
 

@@ -158,11 +158,11 @@ final class OddBodies {
                 .expecting("a client that is none", Expected.refused(400, 401));
     }
 
-    private static RawRequest token(String type) {
+    static RawRequest token(String type) {
         return RawRequest.to("POST", "/oauth2/token").with("Content-Type", type);
     }
 
-    private static String encoded(String text) {
+    static String encoded(String text) {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 }

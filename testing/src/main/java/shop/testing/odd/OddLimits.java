@@ -8,8 +8,6 @@ import java.util.random.RandomGenerator;
 /** Requests below, at and above every limit, and several limits at once. */
 final class OddLimits {
 
-    private static final int LONGEST_TARGET = 4096;
-    private static final int LARGEST_HEADERS = 16 * 1024;
     private static final int LARGEST_BODY = 64 * 1024;
 
     static final List<OddRequests.Kind> KINDS =
@@ -24,16 +22,22 @@ final class OddLimits {
                     OddLimits::largeBody,
                     OddLimits::bodyTooLarge);
 
+    /** For a shop that gives tokens. */
+    static final List<OddRequests.Kind> TOKENS =
+            List.of(OddLimits::largeHeadersForAToken, OddLimits::manyHeadersForAToken);
+
     private OddLimits() {}
 
     private static OddRequest longTarget(RandomGenerator random, Door door) {
-        return RawRequest.get(door, target(door, LONGEST_TARGET - slack(random)))
+        return RawRequest.get(door, target(door, longestTarget(door) - slack(random)))
                 .expecting("a long target", Expected.ok());
     }
 
     private static OddRequest targetTooLong(RandomGenerator random, Door door) {
         int length =
-                LONGEST_TARGET + 1 + oneOf(random, List.of(0, 1, 100, 4000, 5000, 20_000, 200_000));
+                longestTarget(door)
+                        + 1
+                        + oneOf(random, List.of(0, 1, 100, 4000, 5000, 20_000, 200_000));
         Expected expected =
                 door.escapes()
                         ? Expected.problem(414, "uri-too-long")
@@ -43,13 +47,16 @@ final class OddLimits {
     }
 
     private static OddRequest largeHeaders(RandomGenerator random, Door door) {
-        return filled(RawRequest.get(door, door.get()), LARGEST_HEADERS - slack(random), random)
+        return filled(
+                        RawRequest.get(door, door.get()),
+                        largestHeaders(door) - slack(random),
+                        random)
                 .expecting("large headers", Expected.ok());
     }
 
     private static OddRequest headersTooLarge(RandomGenerator random, Door door) {
         int size =
-                LARGEST_HEADERS
+                largestHeaders(door)
                         + 1
                         + oneOf(random, List.of(0, 1, 100, 4000, 10_000, 20_000, 100_000));
         Expected expected =
@@ -61,29 +68,46 @@ final class OddLimits {
     }
 
     private static OddRequest manyHeaders(RandomGenerator random, Door door) {
-        RawRequest request = RawRequest.get(door, door.get());
+        return repeated(RawRequest.get(door, door.get()), random)
+                .expecting("many headers", Expected.ok());
+    }
+
+    private static OddRequest largeHeadersForAToken(RandomGenerator random, Door door) {
+        return filled(token(), largestHeaders(door) - slack(random), random)
+                .expecting("large headers for a token", Expected.ok());
+    }
+
+    private static OddRequest manyHeadersForAToken(RandomGenerator random, Door door) {
+        return repeated(token(), random).expecting("many headers for a token", Expected.ok());
+    }
+
+    private static RawRequest repeated(RawRequest request, RandomGenerator random) {
         String line = oneOf(random, "a: ", "X-Odd: 1", "Cookie: a=b", "Prefer: a");
         for (int n = random.nextInt(1, 15_000 / (line.length() + 2)); n > 0; n--) {
             request.line(line);
         }
-        return request.expecting("many headers", Expected.ok());
+        return request;
+    }
+
+    private static RawRequest token() {
+        return OddBodies.token("application/x-www-form-urlencoded")
+                .with("Authorization", "Basic " + OddBodies.encoded("alice:alice"))
+                .body("grant_type=client_credentials");
     }
 
     /** Longer than what reads it may like. */
     private static OddRequest longList(RandomGenerator random, Door door) {
         String name = oneOf(random, "Accept", "Accept-Language", "Accept-Charset", "Prefer");
-        RawRequest request = RawRequest.get(door, door.get());
-        for (int n = random.nextInt(40, 400); n > 0; n--) {
-            request.with(name, "*/*");
-        }
-        return request.expecting("a long list", Expected.anything());
+        return RawRequest.get(door, door.get())
+                .line((name + ": */*\r\n").repeat(random.nextInt(39, 399)) + name + ": */*")
+                .expecting("a long list", Expected.anything());
     }
 
     private static OddRequest allAtOnce(RandomGenerator random, Door door) {
         String query = door.escapes() ? oneOf(random, "[", "x", "|", "\u00c3\u00a9") : "x";
         String target = door.withQuery("utm=");
-        target += query.repeat((LONGEST_TARGET - target.length()) / query.length());
-        return filled(RawRequest.get(door, target), LARGEST_HEADERS - slack(random), random)
+        target += query.repeat((longestTarget(door) - target.length()) / query.length());
+        return filled(RawRequest.get(door, target), largestHeaders(door) - slack(random), random)
                 .expecting("every limit reached at once", Expected.ok());
     }
 
@@ -102,6 +126,16 @@ final class OddLimits {
         RawRequest request = RawRequest.postHead(door).with("Content-Type", "application/json");
         return (random.nextBoolean() ? request.body(body) : request.chunked(chunks(random, body)))
                 .expecting("a body that is too large", Expected.problem(413, "payload-too-large"));
+    }
+
+    /** Behind a gateway a target arrives escaped, which makes it up to three times as long. */
+    private static int longestTarget(Door door) {
+        return door.escapes() ? 4 * 1024 : 12 * 1024;
+    }
+
+    /** Of which the gateway adds some. */
+    private static int largestHeaders(Door door) {
+        return door.escapes() ? 16 * 1024 : 20 * 1024;
     }
 
     private static int slack(RandomGenerator random) {

@@ -38,6 +38,7 @@ public final class OddRequests {
         }
         if (door.kind() == Door.Kind.SHOP) {
             kinds.addAll(OddBodies.FORMS);
+            kinds.addAll(OddLimits.TOKENS);
         }
         return kinds;
     }

@@ -1,0 +1,61 @@
+package shop.registry;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.MediaType;
+import shop.edge.ProblemType;
+import shop.edge.RequestTarget;
+import shop.edge.StandardTypes;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Says in problems, and not in pages, what Tomcat refuses before there is a request, and what has
+ * no other answer. As the registry traces nothing, they have no trace id.
+ */
+final class ProblemReportValve extends ErrorReportValve {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemReportValve.class);
+
+    private final JsonMapper json;
+
+    ProblemReportValve(JsonMapper json) {
+        this.json = json;
+    }
+
+    @Override
+    protected void report(Request request, Response response, @Nullable Throwable failure) {
+        int status = response.getStatus();
+        if (status < 400 || response.getContentWritten() > 0 || response.isCommitted()) {
+            return;
+        }
+        response.setErrorReported();
+        try {
+            response.resetBuffer();
+            response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+            OutputStream out = response.getResponse().getOutputStream();
+            out.write(json.writeValueAsBytes(problem(status, request.getRequestURI())));
+            response.finishResponse();
+        } catch (IOException | IllegalStateException e) {
+            LOG.debug("the caller is gone", e);
+        }
+    }
+
+    private static Map<String, Object> problem(int status, @Nullable String path) {
+        ProblemType type = StandardTypes.of(status);
+        Map<String, Object> problem = new LinkedHashMap<>();
+        problem.put("type", "/problems/" + type.slug());
+        problem.put("title", type.title());
+        problem.put("status", status);
+        problem.put("detail", type.meaning());
+        problem.put("instance", path == null ? "/" : RequestTarget.pathOf(path));
+        return problem;
+    }
+}
