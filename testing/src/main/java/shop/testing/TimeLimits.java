@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * those who called it wait: the gateway, route by route and attempt by attempt, and other services.
  *
  * <p>A request ends at the first limit that it meets, so one of each kind is counted: Redis away,
- * then a database that gives a connection late and does not answer; and one call to another
+ * then a database that gives a connection late and ends a statement; and one call to another
  * service, with the token that it needs and its repeat. After the wait for a lock the deadline is
  * looked at again, so that wait is not added.
  */
@@ -75,18 +75,23 @@ public final class TimeLimits {
                 .plus(configured("spring.data.redis.timeout"));
     }
 
-    /** A connection, the look whether it still lives, and a statement that is not answered. */
+    /**
+     * A connection, the look whether it still lives, and a statement that the database ends. Where
+     * the database itself is silent nothing is done for a caller that has given up, however long
+     * the driver waits.
+     */
     private Duration database() {
         Duration silence = configured(POOL + "data-source-properties.socketTimeout");
-        Stream.of("statement_timeout", "lock_timeout")
-                .forEach(setting ->
-                        assertThat(databaseSetting(setting))
-                                .as("%s ends a statement, not its connection", setting)
+        Duration statement = databaseSetting("statement_timeout");
+        Stream.of(statement, databaseSetting("lock_timeout"))
+                .forEach(limit ->
+                        assertThat(limit)
+                                .as("ends a statement, not its connection")
                                 .isPositive()
                                 .isLessThan(silence));
         return configured(POOL + "connection-timeout")
                 .plus(configured(POOL + "validation-timeout"))
-                .plus(silence);
+                .plus(statement);
     }
 
     private Duration call() {

@@ -93,7 +93,7 @@ class SagaRows {
     }
 
     private @Nullable UndoReason undone(SagaRow row, SagaDefinition<?> definition) {
-        if (row.reason() == null) {
+        if (row.refusal() == null && row.reason() == null) {
             return null;
         }
         UndoReasons<?> reasons = definition.reasonsNamed();
@@ -101,6 +101,9 @@ class SagaRows {
             try {
                 return json.readValue(row.refusal(), reasons.type());
             } catch (JacksonException e) {
+                if (row.reason() == null) {
+                    throw e;
+                }
                 LOG.warn("saga {} is undone for a reason of another version", row.id());
             }
         }

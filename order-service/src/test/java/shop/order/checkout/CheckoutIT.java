@@ -135,8 +135,19 @@ class CheckoutIT {
         assertThat(get("/api/orders/" + answer.at("/order")).at("/status")).isEqualTo("CANCELLED");
     }
 
+    @Test
+    void asksAgainWhereAPeerDoesNotKnowTheQuestionYet() {
+        AtomicInteger times = new AtomicInteger();
+        Participants.PAYMENT.answers(asked ->
+                asked.method().equals("PUT") && times.getAndIncrement() == 0
+                        ? Reply.problem(404, "not-found", "")
+                        : Participants.payment(asked));
+        assertThat(place(TWO_TEAS).status()).isEqualTo(201);
+        assertThat(times).hasValue(2);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"409 payment-mismatch", "400 invalid-request", "404 not-found"})
+    @ValueSource(strings = {"409 payment-mismatch", "400 invalid-request"})
     void tellsAtOnceThatThePaymentIsRefused(String refusal) {
         String[] no = refusal.split(" ");
         Participants.PAYMENT.answers(asked ->

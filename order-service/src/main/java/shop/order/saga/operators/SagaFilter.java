@@ -11,13 +11,21 @@ enum SagaFilter {
     COMPLETED(SagaFilter.NEWEST + "phase = 'COMPLETED'", "id DESC"),
     UNDONE(SagaFilter.NEWEST + "phase = 'UNDONE' AND NOT abandoned", "id DESC"),
     ABANDONED(
-            "(SELECT * FROM saga WHERE abandoned ORDER BY created_at DESC, id DESC LIMIT 1000)"
+            "(SELECT "
+                    + SagaFilter.COLUMNS
+                    + " FROM saga WHERE abandoned ORDER BY created_at DESC, id DESC LIMIT 1000)"
                     + " AS newest",
             "created_at DESC, id DESC");
 
+    private static final String COLUMNS =
+            "id, name, phase, attention, abandoned, ended_at, owner, epoch, reason, detail, trouble,"
+                    + " created_at, lease_until, steps";
+
     // An id begins with the time at which it was made.
     private static final String NEWEST =
-            "(SELECT * FROM saga ORDER BY id DESC LIMIT 1000) AS newest WHERE ";
+            "(SELECT "
+                    + SagaFilter.COLUMNS
+                    + " FROM saga ORDER BY id DESC LIMIT 1000) AS newest WHERE ";
 
     private final String source;
     private final String order;
