@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Says in problems, and not in pages, what Tomcat refuses before there is a request, and what has
- * no other answer. As the registry traces nothing, they have no trace id.
+ * no other answer. Their trace id is the caller's, if it names one.
  */
 final class ProblemReportValve extends ErrorReportValve {
 
@@ -41,7 +41,12 @@ final class ProblemReportValve extends ErrorReportValve {
             response.resetBuffer();
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
             OutputStream out = response.getResponse().getOutputStream();
-            out.write(json.writeValueAsBytes(problem(status, request.getRequestURI())));
+            Map<String, Object> problem = problem(status, request.getRequestURI());
+            String trace = CallersTrace.id(request.getHeader(CallersTrace.HEADER));
+            if (trace != null) {
+                problem.put("traceId", trace);
+            }
+            out.write(json.writeValueAsBytes(problem));
             response.finishResponse();
         } catch (IOException | IllegalStateException e) {
             LOG.debug("the caller is gone", e);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
+import shop.registry.CallersTrace;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -60,6 +61,10 @@ final class OddRequests extends OncePerRequestFilter {
         problem.put("detail", detail);
         problem.put("instance", request.getRequestURI());
         problem.put("error", "invalid_request");
+        String trace = CallersTrace.id(request.getHeader(CallersTrace.HEADER));
+        if (trace != null) {
+            problem.put("traceId", trace);
+        }
         response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         json.writeValue(response.getOutputStream(), problem);

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -206,7 +207,12 @@ class UpgradeIT {
 
     @Test
     void theNewVersionIsUsedAtOnceWhenAllOldInstancesDie() throws Exception {
+        double before = sentTo("order-service-2");
         replace("order-service-2", TOMORROW);
+        await().until(() -> {
+            Person.send(people.getFirst().request("/api/orders").header("X-Canary", "true"));
+            return sentTo("order-service-2") > before;
+        });
         try (Load load = new Load(people)) {
             TODAY.kill("order-service");
             Placed placed = Placed.with(people.getFirst(), lines("tea-sencha", 1));
@@ -214,6 +220,22 @@ class UpgradeIT {
             assertThat(load.stop()).filteredOn(sample -> !sample.good()).isEmpty();
         }
         assertEverythingEnded();
+    }
+
+    /** How many requests the gateway has sent to it. */
+    private static double sentTo(String name) {
+        String metrics =
+                person("ops")
+                        .get(TODAY.managementPort("gateway"), "/actuator/prometheus")
+                        .response()
+                        .body();
+        return Pattern.compile(
+                        "(?m)^shop_instances_requests_total\\{.*target=\"[^\"]*:%s\".* (\\S+)$"
+                                .formatted(TODAY.port(name)))
+                .matcher(metrics)
+                .results()
+                .mapToDouble(match -> Double.parseDouble(match.group(1)))
+                .sum();
     }
 
     private static void assertEverythingEnded() {

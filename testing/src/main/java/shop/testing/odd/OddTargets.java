@@ -130,7 +130,7 @@ final class OddTargets {
     }
 
     private static OddRequest manyParameters(RandomGenerator random, Door door) {
-        String parameters = among(random, "a&  a=1&  &  q=&");
+        String parameters = among(random, "a&  a=1&  &  x=&");
         int room = 4000 - door.get().length();
         String query = parameters.repeat(random.nextInt(1, room / parameters.length()));
         return RawRequest.get(door, door.withQuery(query))

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +29,8 @@ import tools.jackson.databind.node.MissingNode;
 public record RawAnswer(String head, String body) {
 
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] (\\d{3})(?: .*)?");
+
+    private static final Pattern CHUNK = Pattern.compile("([0-9a-fA-F]{1,7})\\r\\n");
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -140,11 +143,17 @@ public record RawAnswer(String head, String body) {
         }
     }
 
-    // Enough for answers of one chunk.
     private String unchunked() {
-        int begin = body.indexOf('{');
-        int end = body.lastIndexOf('}');
-        return begin < 0 || end < begin ? "" : body.substring(begin, end + 1);
+        StringBuilder whole = new StringBuilder();
+        Matcher chunk = CHUNK.matcher(body);
+        int at = 0;
+        while (chunk.find(at) && chunk.start() == at) {
+            int end =
+                    Math.min(body.length(), chunk.end() + HexFormat.fromHexDigits(chunk.group(1)));
+            whole.append(body, chunk.end(), end);
+            at = Math.min(body.length(), end + 2);
+        }
+        return whole.toString();
     }
 
     @Override
