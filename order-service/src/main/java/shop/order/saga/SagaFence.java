@@ -117,9 +117,9 @@ class SagaFence {
 
     /** Logs the state, with nothing that belongs to it, as {@link SagaLog#write} does. */
     boolean write(SagaRun<?> run, Duration lease) {
-        CrashPoints.hit("write.before", run.definition().name());
+        CrashPoints.hit("write.before");
         boolean ours = log.write(run, lease);
-        CrashPoints.hit("write.after", run.definition().name());
+        CrashPoints.hit("write.after");
         if (!ours) {
             refused(run);
         }
