@@ -36,8 +36,20 @@ final class OddRequests extends OncePerRequestFilter {
             refuse(request, response, "Authorization may be there once.");
         } else if (!isOfAKnownType(request.getContentType())) {
             refuse(request, response, "Content-Type names nothing that exists.");
+        } else if (!isReadable(request)) {
+            refuse(request, response, "The form is not well-formed.");
         } else {
             chain.doFilter(request, response);
+        }
+    }
+
+    /** Whether what the form says can be decoded: the server throws where it cannot. */
+    private static boolean isReadable(HttpServletRequest request) {
+        try {
+            request.getParameterMap();
+            return true;
+        } catch (IllegalStateException e) {
+            return false;
         }
     }
 
