@@ -142,14 +142,14 @@ class SagaRecoveryIT {
         List<UUID> ids = sagas.begun(150).stream().map(SagaRun::id).toList();
         ids.forEach(id -> sagas.change(id, "deadline = now() - interval '2 min'"));
         sagas.makeAllDue();
-        awaitUndone(recovery, ids);
+        awaitUndone(ids);
     }
 
-    /** One round, which must bring about all the others. */
-    private void awaitUndone(SagaRecovery sweeper, List<UUID> ids) {
+    /** Sweeps until the first of them is undone; that must bring about the others. */
+    private void awaitUndone(List<UUID> ids) {
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> {
-                    sweeper.sweep();
+                    recovery.sweep();
                     return ids.stream().anyMatch(id -> sagas.column(id, "phase").equals("UNDONE"));
                 });
         ids.forEach(id ->
