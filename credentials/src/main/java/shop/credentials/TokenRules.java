@@ -17,7 +17,7 @@ import org.springframework.security.oauth2.jwt.JwtTypeValidator;
 
 /**
  * What makes an access token good, once its signature is: of the issuer, for the audience {@code
- * shop}, not over, with a subject that can be somebody's name, and meant for access.
+ * shop}, not over, with a subject that can be a name, and meant for access.
  */
 public final class TokenRules {
 

@@ -35,7 +35,7 @@ public final class Faults {
      * Lets something go wrong from now on, in place of what went wrong with this process before.
      *
      * @throws ShopFailure if faults are off, or the process does not run or cannot have this fault,
-     *     and nothing is changed; or if it does not answer, and then nobody knows whether it has
+     *     and nothing is changed; or if it does not answer, and then it is unknown whether it has
      *     the fault, which is shown until it is cleared
      */
     public void begin(String name, Fault fault) {

@@ -5,13 +5,13 @@ import java.time.Duration;
 /** Hears what goes on during a start or a stop, possibly from several threads at once. */
 public interface Progress {
 
-    /** Somebody is being waited for. */
+    /** The wait for the subject begins. */
     void begins(String subject);
 
     /** The waiting is over, well or badly. */
     void ends(String subject, String outcome, Duration took);
 
-    /** Nobody listens. */
+    /** Shows nothing. */
     static Progress silent() {
         return new Progress() {
             @Override

@@ -13,7 +13,7 @@ import shop.local.topology.ProcessKind;
 import shop.local.topology.ShopFailure;
 import shop.local.topology.ShopProcess;
 
-/** One stop of many processes, those first that nobody else needs; none of them stays. */
+/** One stop of many processes, those first that no other needs; none of them stays. */
 final class Shutdown {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(30);
@@ -38,7 +38,7 @@ final class Shutdown {
         groups.values().forEach(group -> Parallel.forEach(group, this::stop));
     }
 
-    /** All at once, for a start that failed: nobody uses them yet. */
+    /** All at once, for a start that failed: they are not in use yet. */
     void hurry(Collection<ShopProcess> processes) {
         Parallel.forEach(List.copyOf(processes), this::stop);
     }

@@ -1,5 +1,5 @@
 /**
- * Who is here: a Eureka server that lets nobody register or read without credentials.
+ * Who is here: a Eureka server at which registering and reading need credentials.
  *
  * <p>Promises: without {@code shop.registry.password} the registry does not start; {@code
  * /eureka/**} and the dashboard answer 401 to strangers; management endpoints live on the

@@ -25,7 +25,7 @@ public final class Backends {
         return Postgres.SERVER.newDatabase(name);
     }
 
-    /** Where the shared Redis listens. It is shared: use keys that nobody else uses. */
+    /** Where the shared Redis listens. It is shared: use keys that no other test uses. */
     public static Redis redis() {
         return Redis.SHARED;
     }

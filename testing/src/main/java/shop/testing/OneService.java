@@ -9,7 +9,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  * One service by itself while it is being worked on: with what it keeps its data in, from Docker or
  * embedded, all of which is gone when it ends.
  *
- * <p>It is not registered, because nobody should be sent to its empty database. It looks for the
+ * <p>It is not registered, because no request should reach its empty database. It looks for the
  * others, and for the issuer of tokens, at a registry on the usual port: {@code ./shop up} starts
  * one, and then this service needs a port of its own, such as {@code
  * -Dspring-boot.run.arguments="--server.port=8181 --management.server.port=9181"}.

@@ -19,9 +19,7 @@ import java.util.regex.Pattern;
 /** What holds for the code of every servlet application: {@code ArchTests.in(ShopRules.class)}. */
 public final class ShopRules {
 
-    /**
-     * Only HTTP service groups are guarded, so nobody makes a call, or a client for one, by hand.
-     */
+    /** Only HTTP service groups are guarded, so no call, and no client for one, is made by hand. */
     @ArchTest
     public static final ArchRule CALLS_GO_THROUGH_GUARDED_GROUPS =
             noClasses()

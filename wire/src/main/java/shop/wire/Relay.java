@@ -52,7 +52,7 @@ final class Relay {
     synchronized void cut() {
         try {
             door.close();
-            // As long as somebody accepts, the system keeps the port open.
+            // As long as a thread accepts, the system keeps the port open.
             acceptor.join();
             for (Socket socket : open) {
                 socket.close();

@@ -18,7 +18,7 @@ import shop.common.cache.SharedEntries.Claim;
  *
  * <p>What is near is there from the moment its read begins: whoever comes meanwhile joins, an
  * eviction removes it even then, and its time begins then too. So a value read before an eviction
- * is given to nobody who asks after this process has heard of it, and if it never does, to nobody
+ * is given to no reader who asks after this process has heard of it, and if it never does, to none
  * who asks later than the near time.
  */
 final class LayeredCache extends AbstractValueAdaptingCache {

@@ -34,7 +34,7 @@ final class SharedEntries {
         /** Load it, and store it under the lease. */
         record Leased(String lease) implements Claim {}
 
-        /** Load it, but do not store it: Redis is away, or somebody else is slow to load it. */
+        /** Load it, but do not store it: Redis is away, or another caller is slow to load it. */
         record Refused() implements Claim {}
     }
 
@@ -62,7 +62,7 @@ final class SharedEntries {
         return "{" + spec.name() + "}::" + key;
     }
 
-    /** Waits for at most a second while somebody else loads. */
+    /** Waits for at most a second while another caller loads. */
     Claim claim(String key) {
         if (!owed.isEmpty() && !evict(List.of())) {
             return new Claim.Refused();
@@ -106,7 +106,7 @@ final class SharedEntries {
         return leased ? new Claim.Leased(lease) : null;
     }
 
-    /** The value, or null when there is none, it is being loaded, or nobody knows. */
+    /** The value, or null when there is none, it is being loaded, or Redis does not answer. */
     @Nullable Object find(String key) {
         String text = redis.read(key);
         return text == null || text.startsWith(LEASE) || text.equals(GuardedRedis.NOTHING)

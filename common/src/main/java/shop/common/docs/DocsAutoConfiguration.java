@@ -35,7 +35,7 @@ class DocsAutoConfiguration {
         SpringDocUtils.getConfig().replaceWithSchema(Money.class, money());
     }
 
-    /** Not this service's own, which nobody outside can reach. */
+    /** Not this service's own, which cannot be reached from outside. */
     @Bean
     ServerBaseUrlCustomizer addressItCameFrom() {
         return (_, _) -> "/";

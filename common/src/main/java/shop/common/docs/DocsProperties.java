@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * How somebody who reads the description gets a token.
+ * How a reader of the description gets a token.
  *
  * @param tokenUrl where a client's name and secret are enough; if not set, the OpenID provider has
  *     flows of its own, which its metadata tells

@@ -1,6 +1,5 @@
 /**
- * The API's description, {@code /v3/api-docs}, as somebody needs it who tries the API out through
- * the gateway.
+ * The API's description, {@code /v3/api-docs}, for readers who try the API out through the gateway.
  *
  * <p>Promises: requests go to the address that the description came from; the page can get a token,
  * and has a key at hand for requests that need one. Proved by {@code DocsTests}, and by {@code

@@ -3,7 +3,7 @@ package shop.common.idempotency;
 /** What a key turns out to be when a request comes with it. */
 public sealed interface Claim {
 
-    /** Nobody used it before; it is ours from this transaction's commit on. */
+    /** It was not used before; it is ours from this transaction's commit on. */
     record Fresh() implements Claim {}
 
     /** The same request was answered before. */

@@ -14,8 +14,8 @@ public interface Locks {
      * are taken in one order everywhere, so two callers never wait for each other.
      *
      * <p>The work begins its transaction inside and has committed when it returns. Not guaranteed:
-     * that nobody else works on these keys. The wait is bounded, a lock's lease ends by itself, a
-     * caller with several locks to take waits for none that another process holds, and without
+     * that no other caller works on these keys. The wait is bounded, a lock's lease ends by itself,
+     * a caller with several locks to take waits for none that another process holds, and without
      * Redis only the threads of this process wait for each other.
      *
      * @param family what the keys are keys of, such as {@code stock}

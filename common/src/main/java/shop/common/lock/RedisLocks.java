@@ -48,7 +48,7 @@ final class RedisLocks implements Locks {
         this.meters = meters;
     }
 
-    /** What became of a lock that somebody wanted; in lower case a tag of the meter. */
+    /** What became of a lock that was wanted; in lower case a tag of the meter. */
     private enum Outcome {
         /** It is held. */
         GRANTED,
@@ -137,7 +137,7 @@ final class RedisLocks implements Locks {
         }
     }
 
-    // Nobody needs to wait for the release; one that is lost ends with its lease.
+    // The release need not be waited for; one that is lost ends with its lease.
     private static void release(RLock lock) {
         RFuture<Void> _ = lock.unlockAsync(Thread.currentThread().threadId());
     }

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * waits here, where it costs nothing, and Redis sees one of each process.
  *
  * <p>Without Redis it is what remains of the locks. The wait is bounded: after five seconds, longer
- * than anybody waits for an answer, the work is done out of turn.
+ * than any caller waits for an answer, the work is done out of turn.
  */
 final class Turns {
 
@@ -26,7 +26,7 @@ final class Turns {
     /**
      * Does the work when it is its turn at every stripe.
      *
-     * @param stripes sorted, so that nobody waits in a circle
+     * @param stripes sorted, so that callers never wait in a circle
      */
     <T> T await(String family, List<Integer> stripes, Supplier<T> work) {
         Deque<Semaphore> taken = new ArrayDeque<>();

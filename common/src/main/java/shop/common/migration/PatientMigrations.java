@@ -20,7 +20,7 @@ import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
  * <p>A statement such as {@code ALTER TABLE} waits for all who read the table, and everybody who
  * comes later waits behind it, on every instance. {@code lock_timeout} ends that before the others'
  * own limits do, and PostgreSQL undoes the whole migration. Not guaranteed for a migration outside
- * a transaction: it says {@code SET lock_timeout = 0} itself and only does what blocks nobody.
+ * a transaction: it says {@code SET lock_timeout = 0} itself and only does what blocks no query.
  *
  * <p>Such a migration is also the only kind that can fail half-way and be remembered as failed, so
  * it is written to be run again, and each start tries it once more. That forgets the failure alone:

@@ -3,7 +3,7 @@
  * the old ones serve.
  *
  * <p>A migration waits a moment for each lock, gives up, and is tried again, so a reader that takes
- * long delays the new version and nobody else. Held by {@code MigrationsIT}.
+ * long delays the new version and nothing else. Held by {@code MigrationsIT}.
  */
 @NullMarked
 package shop.common.migration;

@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A breaker whose half-open state costs nobody anything: while it is not closed Redis is asked on
+ * A breaker whose half-open state makes no caller wait: while it is not closed Redis is asked on
  * the side, and only to find out whether it is back.
  */
 public final class RedisBreaker {
@@ -27,7 +27,7 @@ public final class RedisBreaker {
         this.probe = probe;
     }
 
-    /** Whether Redis may be asked. If not, this sees to it that somebody looks after it. */
+    /** Whether Redis may be asked. If not, this sees to it that Redis is probed. */
     public boolean allows() {
         return switch (breaker.getState()) {
             case CLOSED, DISABLED, METRICS_ONLY -> true;

@@ -1,8 +1,8 @@
 /**
- * What is common to all uses of Redis: it is only speed, and nobody waits for one that is away.
+ * What is common to all uses of Redis: it is only speed, and no caller waits for one that is away.
  *
  * <p>Promises: whoever meets a lost Redis first waits for its time limit, a quarter of a second at
- * most; until it is back nobody else waits at all. Not guaranteed for those who were waiting
+ * most; until it is back no other caller waits at all. Not guaranteed for those who were waiting
  * already. Proved by {@code RedisLocksIT} and {@code LayeredCacheIT}, which print what was lost,
  * and with real processes by {@code RedisFaults}.
  */

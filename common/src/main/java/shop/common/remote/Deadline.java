@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It travels with calls as the milliseconds that are left (header {@value #HEADER}), as in gRPC:
  * a duration survives clocks that disagree, a point in time does not. Bound to a scope, so virtual
- * threads pay nothing for it and nobody forgets to clear it.
+ * threads pay nothing for it and it is always cleared.
  */
 public final class Deadline {
 

@@ -5,7 +5,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponseException;
 import shop.common.problem.Problems;
 
-/** Work was not begun, because nobody waits for it any more; answered with 503. */
+/** Work was not begun, because its caller no longer waits for it; answered with 503. */
 public final class DeadlineExceededException extends ErrorResponseException {
 
     DeadlineExceededException() {

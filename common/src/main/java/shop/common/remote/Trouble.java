@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Why a call has no answer, in the few words that anybody may read; its cause is in the log.
+ * Why a call has no answer, in the few words that every caller may read; its cause is in the log.
  *
  * <p>The texts are stored and shown, and so must not change.
  */
@@ -17,7 +17,7 @@ public enum Trouble {
     CONNECTION_LOST("connection lost"),
     /** No connection, no instance, or none that is asked while its breaker is open. */
     NOT_REACHABLE("not reachable"),
-    /** Too much is under way, here or there, or nobody would have waited for the answer. */
+    /** Too much is under way, here or there, or the time left was too short for an answer. */
     BUSY("busy"),
     /** Anything else: the peer broke, or was called wrongly. */
     FAILED("failed");

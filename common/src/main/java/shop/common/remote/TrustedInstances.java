@@ -11,8 +11,8 @@ import shop.instances.RememberedInstances;
 import shop.instances.SuspectInstances;
 
 /**
- * Part of every peer's own load balancer, which takes turns among the instances that nobody
- * suspects. It has no annotation on purpose: it must not be found among the application's beans.
+ * Part of every peer's own load balancer, which takes turns among the instances that are not
+ * suspected. It has no annotation on purpose: it must not be found among the application's beans.
  */
 class TrustedInstances {
 

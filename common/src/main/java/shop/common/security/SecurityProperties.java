@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  *
  * @param issuerUri the {@code iss} of every token; names the OpenID provider
  * @param jwkSetUri where its keys are; found through its metadata when not set
- * @param client how this service gets tokens of its own; absent in one that calls nobody
+ * @param client how this service gets tokens of its own; absent in one that calls no other
  */
 @ConfigurationProperties("shop.security")
 record SecurityProperties(URI issuerUri, @Nullable URL jwkSetUri, @Nullable Client client) {

@@ -13,8 +13,8 @@
  * one moment. The verdict stays in the database, for all instances and those that start later.
  *
  * <p>Not guaranteed: that reading stays cheap while a transaction elsewhere stays open for hours,
- * because PostgreSQL keeps rows that were folded for as long as somebody might see them. Held by
- * {@code OrderTotalsIT} and by the {@code BooksIT} of the services that have them.
+ * because PostgreSQL keeps folded rows for as long as a transaction might see them. Held by {@code
+ * OrderTotalsIT} and by the {@code BooksIT} of the services that have them.
  */
 @NullMarked
 package shop.common.totals;

@@ -21,7 +21,7 @@ import shop.edge.ProblemType;
 
 /**
  * Lets well-formed requests through, and in the place of any other one that bears its flaw, which
- * {@link FlawedRequests} answers. After that nothing more of the connection is read by anybody.
+ * {@link FlawedRequests} answers. After that nothing more of the connection is read.
  *
  * <p>A connection is closed slowly while there may be something on its way in: to close it at once
  * would reset it, and a caller who is still sending would never read the answer.

@@ -1,5 +1,5 @@
 /**
- * What arrives on a connection, before it is a request to anybody.
+ * What arrives on a connection, before it is a request to a service.
  *
  * <p>Promises: a request that is not well-formed, too large, or too slow to arrive is answered with
  * a problem, by {@code shop.edge}'s rules, and reaches no route and no breaker; what is handed on

@@ -23,7 +23,7 @@ import shop.instances.Addresses;
  *
  * <p>A suspected instance is passed by, as are those where the same request was tried before; they
  * stay on the ring, so everybody else's keys stay where they are. With several gateways each bounds
- * the load it makes itself. Not guaranteed: that nobody is above 1.25 times the mean <em>after</em>
+ * the load it makes itself. Not guaranteed: that none is above 1.25 times the mean <em>after</em>
  * others have finished; running requests do not move.
  */
 final class HashRingLoadBalancer implements ReactorServiceInstanceLoadBalancer {

@@ -27,7 +27,7 @@ class LocalBuckets {
     LocalBuckets(RateLimit limit, TimeMeter clock) {
         this.limit = limit;
         this.clock = clock;
-        // A bucket nobody has touched for this long is full, so forgetting it changes nothing.
+        // A bucket that was not touched for this long is full, so forgetting it changes nothing.
         long secondsToFill = 1L + limit.burstCapacity() / limit.replenishRate();
         this.buckets =
                 Caffeine.newBuilder()

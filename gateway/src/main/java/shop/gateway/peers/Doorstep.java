@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 /**
  * The first to see a request, before its trace begins: gives one from a proxy of ours the address
  * of its caller, and takes the trace headers of all others away, who could otherwise have
- * everything sampled, or choose the trace of somebody else.
+ * everything sampled, or choose the trace of another caller.
  */
 @Component
 class Doorstep implements HttpHandlerDecoratorFactory {

@@ -10,7 +10,7 @@ import shop.inventory.reservations.ReservationRules.Command;
 import shop.inventory.reservations.Reservations.Due;
 
 /**
- * Gives back what nobody came back for. Every instance does it: a hold that has expired already is
+ * Releases holds whose time is over. Every instance does it: a hold that has expired already is
  * skipped.
  *
  * <p>A hold whose rows are damaged stays, is logged and counted every time, and keeps no other one

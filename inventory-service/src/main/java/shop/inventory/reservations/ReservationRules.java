@@ -39,7 +39,7 @@ final class ReservationRules {
     /** What a command does to a reservation. */
     sealed interface Decision {
 
-        /** Nothing; the answer is what it is already, or that nobody knows it. */
+        /** Nothing; the answer is what it is already, or that it is unknown. */
         record Stays() implements Decision {}
 
         /** It changes, and its pieces move; they are always there to be moved. */
@@ -59,7 +59,7 @@ final class ReservationRules {
     /**
      * The rule.
      *
-     * @param status null when nobody knows the reservation
+     * @param status null when there is no such reservation
      */
     static Decision decide(Command command, @Nullable ReservationStatus status) {
         return switch (command) {
@@ -81,7 +81,7 @@ final class ReservationRules {
     /**
      * The rule, applied: moves the pieces.
      *
-     * @return what the reservation is then; null when still nobody knows it
+     * @return what the reservation is then; null when there is still none
      */
     static @Nullable ReservationStatus apply(
             Command command,

@@ -68,7 +68,7 @@ class ReservationService {
      * has become of it since.
      *
      * @param lines sorted by SKU, no SKU twice
-     * @throws shop.common.remote.DeadlineExceededException if nobody waits for the answer any more
+     * @throws shop.common.remote.DeadlineExceededException if the request's deadline has passed
      */
     Reserved reserve(UUID id, List<Line> lines) {
         List<Sku> skus = lines.stream().map(Line::sku).toList();
@@ -96,7 +96,7 @@ class ReservationService {
      * Does what the rules say to each of them for which it can be done; one whose rows are damaged
      * fails alone.
      *
-     * @return what they are now, without those that nobody knows
+     * @return what they are now, without those that do not exist
      */
     Batches.Outcome<UUID, ReservationStatus> carryOutEach(Command command, List<UUID> ids) {
         return batches.each(
@@ -109,7 +109,7 @@ class ReservationService {
      * Does what the rules say to each of them, in one transaction.
      *
      * @param ids at most some hundreds, for their stock is locked meanwhile
-     * @return what they are now, without those that nobody knows
+     * @return what they are now, without those that do not exist
      */
     Map<UUID, ReservationStatus> carryOut(Command command, List<UUID> ids) {
         for (int attempt = 1; attempt <= 5; attempt++) {

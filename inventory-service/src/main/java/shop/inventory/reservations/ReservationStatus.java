@@ -8,7 +8,7 @@ enum ReservationStatus {
     COMMITTED,
     /** Undone; also one that was undone before it was made. */
     RELEASED,
-    /** Nobody came back in time; its pieces can be reserved by others. */
+    /** Its time is over; its pieces can be reserved by others. */
     EXPIRED,
     /** There were not enough pieces when it was asked for. */
     REFUSED,

@@ -136,7 +136,7 @@ class Reservations {
     /**
      * A change of status that has been decided.
      *
-     * @param previous as it was when it was decided; null when nobody knew the reservation
+     * @param previous as it was when it was decided; null when there was no such reservation
      */
     record Change(UUID id, @Nullable ReservationStatus previous, ReservationStatus next) {}
 

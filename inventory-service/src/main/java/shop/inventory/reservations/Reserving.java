@@ -14,7 +14,7 @@ import shop.inventory.stock.Line;
 
 /**
  * What the shop does most, in one statement and one commit: {@link ReservationRules} for a
- * reservation that nobody knows, with everybody else kept out.
+ * reservation that does not exist yet, with all other callers kept out.
  */
 @Component
 class Reserving {
@@ -35,7 +35,7 @@ class Reserving {
             """;
 
     // The stock is locked first, in order; only then is known whether it is enough, and only if
-    // nobody else was faster with this id does anything move. It moves from what was locked, not
+    // no other was faster with this id does anything move. It moves from what was locked, not
     // from s: that is the row as it was when the statement began, and a CHECK would look at it too.
     private static final String RESERVE_ALL =
             """

@@ -1,5 +1,5 @@
 /**
- * Reservations: pieces held for somebody who is about to buy them, all lines or none.
+ * Reservations: pieces held for a customer who is about to buy them, all lines or none.
  *
  * <p>Every command may come late, twice, or before the one it follows; it has its effect at most
  * once, and a repeat gets the same answer. What a command does to a reservation is a pure function,

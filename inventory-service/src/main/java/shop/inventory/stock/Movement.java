@@ -2,7 +2,7 @@ package shop.inventory.stock;
 
 /** A way that pieces go; none adds or loses any. */
 public enum Movement {
-    /** From the shelf to somebody who is about to buy. */
+    /** From the shelf to a customer who is about to buy. */
     HOLD(-1, +1, 0),
     /** From a hold back to the shelf. */
     LET_GO(+1, -1, 0),

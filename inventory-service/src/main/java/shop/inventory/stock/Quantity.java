@@ -7,7 +7,7 @@ package shop.inventory.stock;
  */
 public record Quantity(int value) {
 
-    /** More than this nobody delivers or orders at once. */
+    /** The most that is delivered or ordered at once. */
     public static final int MOST = 100_000;
 
     /**

@@ -7,7 +7,7 @@ import shop.local.fault.Fault;
 import shop.local.topology.ProcessKind;
 import shop.local.topology.ShopFailure;
 
-/** What somebody wants from {@code ./shop}. */
+/** What {@code ./shop} is asked to do. */
 sealed interface Command {
 
     // Help and logs are the script's own: they need no JVM.

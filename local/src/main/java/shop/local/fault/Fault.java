@@ -59,7 +59,7 @@ public sealed interface Fault {
         }
     }
 
-    /** The longest a fault may make anybody wait. */
+    /** The longest that a fault may make a caller wait. */
     Duration LONGEST = Duration.ofMinutes(10);
 
     /** What happens, for people. */

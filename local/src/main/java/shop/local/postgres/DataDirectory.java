@@ -74,7 +74,7 @@ final class DataDirectory {
                 "REVOKE ALL ON DATABASE %s FROM PUBLIC".formatted(name));
     }
 
-    // Nobody needs it; it is kept for the person who wants to look around as superuser.
+    // The shop does not need it; it is kept for the person who wants to look around as superuser.
     private Path superuserPassword() throws IOException {
         Path file = home.resolve("superuser-password");
         Files.deleteIfExists(file);

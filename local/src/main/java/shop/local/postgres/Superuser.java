@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import shop.local.topology.ShopFailure;
 
-/** PostgreSQL refuses to run as root, so root runs it in a user namespace where nobody is root. */
+/** PostgreSQL refuses to run as root, so root runs it in a user namespace where it is not root. */
 final class Superuser {
 
     private static final List<String> NAMESPACE = List.of("unshare", "--user");

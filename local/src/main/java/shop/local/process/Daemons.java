@@ -44,7 +44,7 @@ public final class Daemons {
         builder.environment().putAll(launch.environment());
         try {
             long number = builder.start().pid();
-            // One that ended at once has no start time any more; nobody will mistake it for alive.
+            // One that ended at once has no start time any more; it is not mistaken for alive.
             Pid pid = Pid.of(number).orElse(new Pid(number, "ended"));
             pids.remember(name, pid);
             return pid;

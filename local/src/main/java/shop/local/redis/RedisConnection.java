@@ -21,7 +21,7 @@ public final class RedisConnection implements AutoCloseable {
 
     /**
      * @param limit how long connecting and each answer may take
-     * @throws IOException if nobody answers
+     * @throws IOException if there is no answer
      */
     public RedisConnection(int port, Duration limit) throws IOException {
         int millis = Math.toIntExact(limit.toMillis());

@@ -42,7 +42,7 @@ public record ShopOptions(
         javaOptions = List.copyOf(javaOptions);
     }
 
-    /** What a checkout runs with when nobody says otherwise. */
+    /** What a checkout runs with by default. */
     public static ShopOptions of(Path root) {
         return new ShopOptions(root, root.resolve(".shop"), 0, Map.of(), Map.of(), List.of(), true);
     }

@@ -41,7 +41,7 @@ class CheckoutReplies {
         this.traceIds = traceIds;
     }
 
-    /** 202 unless somebody else has decided it meanwhile; remembered until somebody does. */
+    /** 202 unless the order was decided meanwhile; remembered until it is decided. */
     ResponseEntity<?> notYet(IdempotencyKey key, byte[] fingerprint, PlacedOrder order) {
         return transaction.execute(_ -> {
             keys.answerIfNone(key, answers.pending(order));

@@ -18,7 +18,7 @@ public record OrderId(@JsonValue UUID value) {
     @JsonCreator
     public OrderId {}
 
-    /** An id that nobody had before. */
+    /** An id that was never used before. */
     public static OrderId next() {
         return new OrderId(NEXT.generate());
     }

@@ -31,7 +31,7 @@ public sealed interface Refusal extends UndoReason {
     /** A line of which there was not enough: so many were asked for, so many were left. */
     record ShortLine(String sku, int requested, long available) {}
 
-    /** There is not enough of these lines; none where nobody has counted. */
+    /** There is not enough of these lines; none where they were not counted. */
     record OutOfStock(List<ShortLine> lines) implements Refusal {
 
         public OutOfStock {
@@ -62,7 +62,7 @@ public sealed interface Refusal extends UndoReason {
      */
     record PaymentDeclined(String detail) implements Refusal {}
 
-    /** It was not decided in time, or somebody gave it up meanwhile. */
+    /** It was not decided in time, or was given up meanwhile. */
     record TimedOut() implements Refusal {}
 
     /** What the order then says. */

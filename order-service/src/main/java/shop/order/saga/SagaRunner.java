@@ -53,7 +53,7 @@ public class SagaRunner {
         return drive(run, end, end);
     }
 
-    /** The same without anybody who waits. What breaks it is logged. */
+    /** The same without a caller who waits. What breaks it is logged. */
     public void driveInBackground(SagaRun<?> run) {
         time.inBackground(
                 "saga-" + run.id(),

@@ -16,7 +16,7 @@ import shop.order.saga.definition.SagaStep;
 import shop.order.saga.definition.StepOutcome;
 
 /**
- * Performs a step within its time. One that throws is broken, not refused: nobody knows what it
+ * Performs a step within its time. One that throws is broken, not refused: it is unknown what it
  * did.
  */
 final class StepPerformer {

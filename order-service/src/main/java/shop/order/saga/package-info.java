@@ -12,7 +12,8 @@
  *
  * <p>The idea of a saga is from Garcia-Molina and Salem (1987); pivot and retriable steps are named
  * as in Richardson, Microservices Patterns (2018). Held by {@code SagaDeciderTests}, {@code
- * SagaRunnerIT}, {@code SagaTroublesIT} and {@code SagaRecoveryIT}.
+ * SagaRunnerIT}, {@code SagaTroublesIT}, {@code SagaLocksIT}, {@code FinishQueueIT} and {@code
+ * SagaRecoveryIT}.
  */
 @NullMarked
 package shop.order.saga;

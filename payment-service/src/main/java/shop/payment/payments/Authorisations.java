@@ -52,7 +52,7 @@ class Authorisations {
                 return new Payment(id, opened.get(), charge);
             }
         } catch (DuplicateKeyException e) {
-            // Somebody opened or buried it since the statement began, all of which is undone.
+            // It was opened or buried since the statement began, all of which is undone.
         }
         return find(id);
     }

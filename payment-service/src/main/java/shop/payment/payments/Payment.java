@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A payment as it is remembered.
  *
- * @param charge null in a tombstone, which was voided before anybody said what it would be
+ * @param charge null in a tombstone, which was voided before it was known what it would be
  */
 record Payment(UUID id, PaymentStatus status, @Nullable Charge charge) {
 

@@ -18,6 +18,6 @@ sealed interface PaymentResult {
     /** Refused: the id is that of another customer's payment, or of another amount. */
     record Mismatch() implements PaymentResult {}
 
-    /** Nobody ever heard of it. */
+    /** There is no such payment. */
     record Unknown() implements PaymentResult {}
 }

@@ -63,7 +63,7 @@ final class PaymentRules {
         return covered ? AUTHORISED : DECLINED;
     }
 
-    /** What somebody is told who asks for this charge, once the payment is there. */
+    /** What a caller is told who asks for this charge, once the payment is there. */
     static PaymentResult answerTo(Charge asked, Payment payment) {
         if (payment.charge() != null && !payment.charge().equals(asked)) {
             return new PaymentResult.Mismatch();

@@ -88,7 +88,7 @@ class Payments {
         }
     }
 
-    /** Puts a tombstone there; false if a payment is there, which somebody has just opened. */
+    /** Puts a tombstone there; false if a payment is there, which was opened just now. */
     boolean bury(UUID id) {
         return jdbc.sql("INSERT INTO payment (id, status) VALUES (?, ?) ON CONFLICT DO NOTHING")
                         .params(id, PaymentStatus.VOIDED.name())

@@ -9,7 +9,7 @@
  * before its payment leaves a tombstone. Nothing depends on the locks.
  *
  * <p>Rows are locked payments first, by id, then accounts, by customer; an authorisation has the
- * account first, and never waits for the lock of a payment that exists. So nobody waits in a
+ * account first, and never waits for the lock of a payment that exists. So callers never wait in a
  * circle.
  *
  * <p>A payment whose rows are damaged keeps no other one from being captured: {@code

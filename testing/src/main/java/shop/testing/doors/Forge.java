@@ -49,7 +49,7 @@ record Forge(RSAKey key) {
         }
     }
 
-    /** Signed with a key of somebody else's, under the name of the issuer's. */
+    /** Signed with another key, under the name of the issuer's. */
     String signedByAnImpostor(Map<String, Object> claims) {
         try {
             return signed(

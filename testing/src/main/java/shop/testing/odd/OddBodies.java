@@ -8,7 +8,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Oddities of bodies, for doors behind which somebody reads them. None of them is good. */
+/** Oddities of bodies, for doors behind which they are read. None of them is good. */
 final class OddBodies {
 
     private static final String[] NO_JSON = {

@@ -7,7 +7,7 @@ import org.apache.commons.codec.digest.MurmurHash3;
 /**
  * Who asks, as far as the choice of a version goes.
  *
- * @param name the token's subject, or the address of somebody without a token
+ * @param name the token's subject, or the address of a caller without a token
  * @param asksForCanary whether {@code X-Canary: true} was sent
  */
 record Caller(String name, boolean asksForCanary) {

@@ -1,7 +1,7 @@
 package shop.gateway.instances.canary;
 
 /**
- * The newest version of a service fails too often: nobody gets it any more.
+ * The newest version of a service fails too often: no caller gets it any more.
  *
  * @param service as the routes name it
  * @param version as its instances name it

@@ -6,10 +6,11 @@
  * whoever sends {@code X-Canary: true} get the newest version, everybody else the older ones. When
  * its error rate lies more than a bound above theirs it is taken out, with a {@link
  * shop.gateway.instances.canary.CanaryTakenOut} event, a warning and the counter {@code
- * shop.canaries.taken.out}; nobody gets it then, not even who asks for it. It stays out until
- * another version is the newest, or its own last instance is gone from the registry. A repeat after
- * no answer from the canary goes to a stable instance. When no older instance answers any more, all
- * callers get the newest version at once, whatever its share: a trial is no reason for an outage.
+ * shop.canaries.taken.out}; no caller gets it then, not even one that asks for it. It stays out
+ * until another version is the newest, or its own last instance is gone from the registry. A repeat
+ * after no answer from the canary goes to a stable instance. When no older instance answers any
+ * more, all callers get the newest version at once, whatever its share: a trial is no reason for an
+ * outage.
  *
  * <p>The header is safe from outside: it chooses between instances that serve customers anyway and
  * check tokens themselves, and it is not passed on. Not guaranteed: that several gateways take a

@@ -31,7 +31,7 @@ public final class Console implements Progress, AutoCloseable {
         }
     }
 
-    /** The console of this program; lively if the script says that somebody is looking. */
+    /** The console of this program; lively if the script says that it is a terminal. */
     public static Console ofTerminal() {
         return new Console(System.out, Boolean.getBoolean("shop.terminal"));
     }

@@ -53,7 +53,7 @@ public record SagaState(
                 .orElse(0);
     }
 
-    /** How often in a row, the last time, nobody knows what came of the step that it is at. */
+    /** How often in a row, the last time, it was unknown what came of the step that it is at. */
     public int doubts() {
         return steps.stream()
                 .filter(step -> step.kind() == StepKind.MUST_FINISH)

@@ -14,7 +14,7 @@ import shop.common.remote.Trouble;
  * @param endedAt when it was done, refused or undone, by the runner's clock
  * @param detail a {@link Trouble}'s text if it was tried and is not done yet, the {@link
  *     UndoReason#code()} if it was refused; rows of older versions may say anything
- * @param doubts how often in a row, the last time, nobody knew what came of it; null if never
+ * @param doubts how often in a row, the last time, it was unknown what came of it; null if never
  */
 public record StepRecord(
         String name,
