@@ -84,9 +84,12 @@ public final class LocalShop {
         Shutdown.awaitEnd(pid, machine.program(ShopProcess.named(name)).patience());
     }
 
-    /** Freezes a process and all it started; its connections stay open and nobody answers. */
+    /**
+     * Freezes a process and all it started, and returns when they stand still; its connections stay
+     * open and are not answered.
+     */
     public void pause(String name) {
-        pid(name).sendToAll(Signal.STOP);
+        pid(name).freeze();
     }
 
     /** Lets a frozen process go on. */

@@ -16,14 +16,14 @@ import shop.local.topology.ShopFailure;
 
 /**
  * Processes that stand still for a while. Each is stopped and woken by one small process of its
- * own, which outlives the launcher, so that no freeze lasts because somebody pressed Ctrl-C.
+ * own, which outlives the launcher, so that no freeze lasts because of a Ctrl-C.
  */
 public final class Freezes {
 
     private static final String STOP_AND_WAKE =
             "length=$1; shift; kill -STOP \"$@\" && echo frozen; sleep \"$length\"; kill -CONT"
                     + " \"$@\"";
-    private static final int LOOKS = 100;
+    private static final int LOOKS = 500;
 
     private final Path home;
     private final PidFiles sleepers;
@@ -37,7 +37,8 @@ public final class Freezes {
     }
 
     /**
-     * Returns when the process and all it started stand still. A second freeze replaces the first.
+     * Returns when the process and all it started stand still, or do no longer. A second freeze
+     * replaces the first.
      */
     void freeze(String name, Pid pid, Duration length) {
         thaw(name, pid);
@@ -46,7 +47,7 @@ public final class Freezes {
         pid.family().map(String::valueOf).forEach(command::add);
         LogFile log = new LogFile(home.resolve(name + ".log"));
         new Daemons(home, sleepers).start(name, new Launch(command, Map.of()), log);
-        for (int look = 0; !log.lastLines(1).contains("frozen"); look++) {
+        for (int look = 0; !(isStopped(log) && (pid.standsStill() || !isFrozen(name))); look++) {
             if (look == LOOKS) {
                 throw new ShopFailure(name + " could not be frozen.");
             }
@@ -71,6 +72,10 @@ public final class Freezes {
     public void forget(String name) {
         sleepers.running(name).ifPresent(sleeper -> sleeper.sendToAll(Signal.KILL));
         sleepers.forget(name);
+    }
+
+    private static boolean isStopped(LogFile log) {
+        return log.lastLines(1).contains("frozen");
     }
 
     private static void pause() {

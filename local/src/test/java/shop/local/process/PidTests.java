@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 class PidTests {
 
@@ -69,6 +75,25 @@ class PidTests {
     }
 
     @Test
+    @EnabledOnOs(OS.LINUX)
+    void standsStillWithEveryThreadWhenItIsFrozen() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            Process busy = new ProcessBuilder(BusyProgram.command()).start();
+            try (var said = busy.inputReader()) {
+                assertThat(said.readLine()).isEqualTo("busy");
+
+                Pid.of(busy.pid()).orElseThrow().freeze();
+
+                assertThat(states(busy.pid()))
+                        .hasSizeGreaterThan(BusyProgram.THREADS)
+                        .containsOnly('T');
+            } finally {
+                busy.destroyForcibly();
+            }
+        }
+    }
+
+    @Test
     void reachesAProcessWithAllItStarted() throws Exception {
         Process parent = new ProcessBuilder("sh", "-c", "sleep 60 & echo $!; wait").start();
         try (var said = parent.inputReader()) {
@@ -80,6 +105,50 @@ class PidTests {
             await().until(() -> !child.isAlive() && !pid.isAlive());
         } finally {
             parent.destroyForcibly();
+        }
+    }
+
+    private static List<Character> states(long pid) throws IOException {
+        try (var threads = Files.list(Path.of("/proc/%s/task".formatted(pid)))) {
+            return threads.map(PidTests::state).toList();
+        }
+    }
+
+    private static char state(Path thread) {
+        try {
+            String stat = Files.readString(thread.resolve("stat"));
+            return stat.charAt(stat.lastIndexOf(')') + 2);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Keeps more threads at work than the machine has processors. */
+    static final class BusyProgram {
+
+        static final int THREADS = 16;
+
+        private BusyProgram() {}
+
+        static List<String> command() {
+            return List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    BusyProgram.class.getName());
+        }
+
+        public static void main(String[] words) {
+            for (int number = 0; number < THREADS; number++) {
+                new Thread(
+                                () -> {
+                                    while (true) {
+                                        Thread.onSpinWait();
+                                    }
+                                })
+                        .start();
+            }
+            System.out.println("busy");
         }
     }
 }
