@@ -14,8 +14,7 @@ public enum ProblemType {
     PAYMENT_DECLINED(
             402,
             "Payment declined",
-            "The account does not hold enough for this order. Nothing was taken, nothing is"
-                    + " reserved.",
+            "The account does not hold enough for this order. Nothing was taken or reserved.",
             "Top up the account and place a new order with a new key."),
     REQUEST_IN_PROGRESS(
             409,
@@ -58,11 +57,7 @@ public enum ProblemType {
             "Not cancellable",
             "An order can be cancelled once it is confirmed, and only once.",
             "Ask for the order: if it is pending, wait until it is decided."),
-    NOT_FOUND(
-            404,
-            "Not found",
-            "There is nothing here, or it belongs to somebody else.",
-            "Check the address."),
+    NOT_FOUND(404, "Not found", "It does not exist, or is another caller's.", "Check the address."),
     UNAUTHORIZED(
             401,
             "Unauthorized",
@@ -145,6 +140,11 @@ public enum ProblemType {
     /** The last part of the type's address. */
     public String slug() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The type's address. */
+    public String path() {
+        return "/problems/" + slug();
     }
 
     /** The HTTP status that goes with it. */

@@ -8,17 +8,17 @@ import org.jspecify.annotations.Nullable;
  * The trace of a request, as its caller names it in {@code traceparent} (W3C Trace Context): the
  * registry traces nothing itself.
  */
-public final class CallersTrace {
+final class CallersTrace {
 
     /** The header. */
-    public static final String HEADER = "traceparent";
+    static final String HEADER = "traceparent";
 
     private static final Pattern PARENT = Pattern.compile("00-([0-9a-f]{32})-[0-9a-f]{16}-.*");
 
     private CallersTrace() {}
 
     /** The 32 hex digits of its id; null if the header names none. */
-    public static @Nullable String id(@Nullable String traceparent) {
+    static @Nullable String id(@Nullable String traceparent) {
         Matcher parent = PARENT.matcher(traceparent == null ? "" : traceparent);
         return parent.matches() ? parent.group(1) : null;
     }

@@ -2,8 +2,6 @@ package shop.registry;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -12,7 +10,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
 import shop.edge.ProblemType;
-import shop.edge.RequestTarget;
 import shop.edge.StandardTypes;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -41,26 +38,12 @@ final class ProblemReportValve extends ErrorReportValve {
             response.resetBuffer();
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
             OutputStream out = response.getResponse().getOutputStream();
-            Map<String, Object> problem = problem(status, request.getRequestURI());
-            String trace = CallersTrace.id(request.getHeader(CallersTrace.HEADER));
-            if (trace != null) {
-                problem.put("traceId", trace);
-            }
+            ProblemType type = StandardTypes.of(status);
+            var problem = ProblemMembers.of(request, type, status, type.meaning());
             out.write(json.writeValueAsBytes(problem));
             response.finishResponse();
         } catch (IOException | IllegalStateException e) {
             LOG.debug("the caller is gone", e);
         }
-    }
-
-    private static Map<String, Object> problem(int status, @Nullable String path) {
-        ProblemType type = StandardTypes.of(status);
-        Map<String, Object> problem = new LinkedHashMap<>();
-        problem.put("type", "/problems/" + type.slug());
-        problem.put("title", type.title());
-        problem.put("status", status);
-        problem.put("detail", type.meaning());
-        problem.put("instance", path == null ? "/" : RequestTarget.pathOf(path));
-        return problem;
     }
 }

@@ -9,7 +9,6 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -54,9 +53,7 @@ final class Breakage {
         return isDatabaseAway(e)
                 ? Objects.requireNonNull(Problems.unavailable("The database").getBody())
                 : Problems.of(
-                        HttpStatus.INTERNAL_SERVER_ERROR,
-                        "internal-error",
-                        "Internal error",
+                        ProblemType.INTERNAL_ERROR,
                         "Something broke on our side; the trace id finds it in our logs.");
     }
 
@@ -65,7 +62,7 @@ final class Breakage {
         return e instanceof RequestRejectedException || e instanceof InvalidParameterException;
     }
 
-    // Or too busy, or in somebody's way: to come back later is the answer to all of them.
+    // Or too busy, or kept waiting by a lock: each of these passes, and is answered with 503.
     private static boolean isDatabaseAway(Exception e) {
         return switch (e) {
             case DataAccessResourceFailureException _ -> true;

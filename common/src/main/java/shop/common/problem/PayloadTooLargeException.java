@@ -1,8 +1,8 @@
 package shop.common.problem;
 
 import java.io.IOException;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
+import shop.edge.ProblemType;
 
 /** A body turned out longer than allowed while it was read; answered with 413. */
 public final class PayloadTooLargeException extends IOException {
@@ -20,9 +20,6 @@ public final class PayloadTooLargeException extends IOException {
     /** What to tell the caller. */
     public ProblemDetail problem() {
         return Problems.of(
-                HttpStatus.CONTENT_TOO_LARGE,
-                "payload-too-large",
-                "Payload too large",
-                "A body has at most %s bytes.".formatted(limit));
+                ProblemType.PAYLOAD_TOO_LARGE, "A body has at most %s bytes.".formatted(limit));
     }
 }

@@ -20,7 +20,7 @@ final class StandardProblems {
     }
 
     private static void name(ProblemDetail problem, ProblemType type) {
-        problem.setType(URI.create("/problems/" + type.slug()));
+        problem.setType(URI.create(type.path()));
         problem.setTitle(type.title());
         if (problem.getDetail() == null) {
             problem.setDetail(type.title() + ".");

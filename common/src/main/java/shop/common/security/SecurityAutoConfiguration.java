@@ -9,7 +9,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.http.converter.FormHttpMessageConverter;
 import org.springframework.security.authorization.AuthorityAuthorizationManager;
@@ -35,6 +34,7 @@ import org.springframework.web.client.RestClient;
 import shop.common.problem.ProblemWriter;
 import shop.common.problem.Problems;
 import shop.credentials.TokenRules;
+import shop.edge.ProblemType;
 
 /**
  * Makes every {@link HttpSecurity} of the application a stateless resource server; a service adds
@@ -111,9 +111,7 @@ class SecurityAutoConfiguration {
                         request,
                         response,
                         Problems.of(
-                                HttpStatus.BAD_REQUEST,
-                                "invalid-request",
-                                "Invalid request",
+                                ProblemType.INVALID_REQUEST,
                                 "The request's address or a header is not of a safe form."));
     }
 

@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.config.ObjectPostProcessor;
@@ -17,6 +16,7 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 import shop.common.problem.ProblemWriter;
 import shop.common.problem.Problems;
 import shop.credentials.Challenge;
+import shop.edge.ProblemType;
 
 /**
  * 401 and 403, with the {@code WWW-Authenticate} of RFC 6750 and a problem as the body; and 503
@@ -45,11 +45,7 @@ final class SecurityProblems
         problems.write(
                 request,
                 response,
-                Problems.of(
-                        HttpStatus.UNAUTHORIZED,
-                        "unauthorized",
-                        "Unauthorized",
-                        "A valid bearer token is needed."));
+                Problems.of(ProblemType.UNAUTHORIZED, "A valid bearer token is needed."));
     }
 
     // The filter would throw what it cannot check at the servlet container.
@@ -81,10 +77,6 @@ final class SecurityProblems
         problems.write(
                 request,
                 response,
-                Problems.of(
-                        HttpStatus.FORBIDDEN,
-                        "forbidden",
-                        "Forbidden",
-                        "The token does not allow this."));
+                Problems.of(ProblemType.FORBIDDEN, "The token does not allow this."));
     }
 }

@@ -53,8 +53,8 @@ final class ProblemReportValve extends ErrorReportValve {
 
     private void answer(Request request, Response response, int status, String traceId) {
         ProblemType type = StandardTypes.of(status);
-        ProblemDetail problem =
-                Problems.of(HttpStatus.valueOf(status), type.slug(), type.title(), type.meaning());
+        ProblemDetail problem = Problems.of(type, type.meaning());
+        problem.setStatus(status); // one type stands for several
         problem.setProperty("traceId", traceId);
         try {
             response.resetBuffer();

@@ -2,10 +2,12 @@ package shop.common.problem;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -74,7 +76,7 @@ class Breakages {
         });
     }
 
-    @GetMapping("/wait")
+    @GetMapping("/away/wait")
     String waiting() {
         throw new AsyncRequestTimeoutException();
     }
@@ -107,5 +109,21 @@ class Breakages {
             jdbc.sql("SET LOCAL statement_timeout = 50").update();
             return jdbc.sql("SELECT pg_sleep(5)").query().singleValue();
         });
+    }
+
+    @GetMapping("/away/locked")
+    Object locked() {
+        TransactionTemplate another =
+                new TransactionTemplate(
+                        Objects.requireNonNull(transaction.getTransactionManager()));
+        another.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        return transaction.execute(_ -> {
+            lock();
+            return another.execute(_ -> lock());
+        });
+    }
+
+    private Object lock() {
+        return jdbc.sql("SELECT pg_advisory_xact_lock(1)").query().singleValue();
     }
 }

@@ -212,9 +212,9 @@ class ProblemsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"away/connect", "away/begin", "away/statement", "away/slow", "wait"})
+    @ValueSource(strings = {"connect", "begin", "statement", "slow", "locked", "wait"})
     void saysWhenItIsUnavailable(String what) {
-        web.get("/open/broken/" + what).problem(503, "unavailable");
+        web.get("/open/broken/away/" + what).problem(503, "unavailable");
     }
 
     @ParameterizedTest

@@ -27,10 +27,11 @@ class ServerErrorLinesIT {
         "500, /open/broken/error,        soon, StackOverflowError",
         "500, /open/broken/answer,       soon, HttpMessageNotWritableException",
         "500, /open/broken/sql,          soon, BadSqlGrammarException",
-        "503, /open/broken/wait,         soon, AsyncRequestTimeoutException",
+        "503, /open/broken/away/wait,    soon, AsyncRequestTimeoutException",
         "503, /open/broken/away/connect, soon, CannotGetJdbcConnectionException",
         "503, /open/broken/away/begin,   soon, CannotCreateTransactionException",
         "503, /open/broken/away/slow,    soon, QueryTimeoutException",
+        "503, /open/broken/away/locked,  soon, CannotAcquireLockException",
         "503, /open/broken/peer,         soon, The peer: no instance is known",
         "503, /open/deadline/passed,     50,   within the deadline",
         "503, /open/deadline/left,       0,    within the deadline"

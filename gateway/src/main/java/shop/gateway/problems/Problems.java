@@ -75,7 +75,7 @@ public class Problems {
     private static Map<String, Object> members(
             ServerWebExchange exchange, ProblemType type, HttpStatusCode status, String detail) {
         Map<String, Object> members = new LinkedHashMap<>();
-        members.put("type", "/problems/" + type.slug());
+        members.put("type", type.path());
         members.put("title", type.title());
         members.put("status", status.value());
         members.put("detail", detail);

@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import shop.common.problem.Problems;
+import shop.edge.ProblemType;
 import shop.payment.payments.PaymentRules.Command;
 
 @RestController
@@ -67,7 +68,10 @@ class PaymentController {
     }
 
     private enum Refusal {
-        DECLINED("payment-declined", "Payment declined", "The account does not cover the amount."),
+        DECLINED(
+                ProblemType.PAYMENT_DECLINED.slug(),
+                ProblemType.PAYMENT_DECLINED.title(),
+                "The account does not cover the amount."),
         VOIDED("payment-voided", "Payment voided", "The payment is voided, and stays so."),
         CAPTURED(
                 "payment-captured",

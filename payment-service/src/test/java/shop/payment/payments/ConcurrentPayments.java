@@ -30,10 +30,10 @@ import shop.payment.TestTokens;
 
 /**
  * What must hold when many come at once, whatever the locks do. Sixteen bulks wait for the same
- * rows here, some for longer than a service lets anybody wait; that limit is not what is tested.
+ * rows here, some for longer than a service lets anybody wait; those limits are not what is tested.
  */
 @RunningService
-@TestPropertySource(properties = "shop.database.time-limit=10s")
+@TestPropertySource(properties = {"shop.database.time-limit=10s", "shop.database.lock-limit=9s"})
 abstract class ConcurrentPayments {
 
     private static final PaymentResult HELD = new PaymentResult.Done(AUTHORISED);

@@ -6,13 +6,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
-import shop.registry.CallersTrace;
+import shop.edge.ProblemType;
+import shop.registry.ProblemMembers;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -66,18 +66,10 @@ final class OddRequests extends OncePerRequestFilter {
 
     private void refuse(HttpServletRequest request, HttpServletResponse response, String detail)
             throws IOException {
-        Map<String, Object> problem = new LinkedHashMap<>();
-        problem.put("type", "/problems/invalid-request");
-        problem.put("title", "Invalid request");
-        problem.put("status", HttpServletResponse.SC_BAD_REQUEST);
-        problem.put("detail", detail);
-        problem.put("instance", request.getRequestURI());
+        ProblemType type = ProblemType.INVALID_REQUEST;
+        Map<String, Object> problem = ProblemMembers.of(request, type, type.status(), detail);
         problem.put("error", "invalid_request");
-        String trace = CallersTrace.id(request.getHeader(CallersTrace.HEADER));
-        if (trace != null) {
-            problem.put("traceId", trace);
-        }
-        response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+        response.setStatus(type.status());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         json.writeValue(response.getOutputStream(), problem);
     }
