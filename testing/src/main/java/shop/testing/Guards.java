@@ -25,7 +25,7 @@ import org.springframework.web.service.registry.HttpServiceProxyRegistry;
 
 /**
  * Walks a running service and finds the calls to others that nothing would stop, and the breakers
- * that somebody named and nobody configured, or the reverse.
+ * that are named and not configured, or the reverse.
  */
 public final class Guards {
 
@@ -78,7 +78,7 @@ public final class Guards {
         Set<String> unused = new HashSet<>(configured);
         unused.removeAll(groups);
         unused.removeAll(mechanisms);
-        unused.forEach(name -> missing.add("nobody asks the %s %s".formatted(what, name)));
+        unused.forEach(name -> missing.add("nothing asks the %s %s".formatted(what, name)));
     }
 
     /** While its breaker is open, no method of a group may send anything. */

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -83,12 +82,11 @@ public final class TimeLimits {
     private Duration database() {
         Duration silence = configured(POOL + "data-source-properties.socketTimeout");
         Duration statement = databaseSetting("statement_timeout");
-        Stream.of(statement, databaseSetting("lock_timeout"))
-                .forEach(limit ->
-                        assertThat(limit)
-                                .as("ends a statement, not its connection")
-                                .isPositive()
-                                .isLessThan(silence));
+        assertThat(statement).as("ends a statement, not its connection").isLessThan(silence);
+        assertThat(databaseSetting("lock_timeout"))
+                .as("tells a locked row from a slow statement")
+                .isPositive()
+                .isLessThan(statement);
         return configured(POOL + "connection-timeout")
                 .plus(configured(POOL + "validation-timeout"))
                 .plus(statement);

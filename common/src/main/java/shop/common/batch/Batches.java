@@ -12,6 +12,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
@@ -46,7 +47,7 @@ public final class Batches {
 
     /**
      * Does the work for all items for which it can be done. The others are logged, each with its
-     * exception, and counted.
+     * exception, and counted. One whose rows another transaction has locked is logged only.
      *
      * @param name what is done, for the log and the meter
      * @param items no two alike
@@ -94,6 +95,10 @@ public final class Batches {
     }
 
     private void report(String name, List<?> item, RuntimeException cause) {
+        if (cause instanceof PessimisticLockingFailureException) {
+            LOG.warn("{} was not done for {}: {}", name, item, cause.toString());
+            return;
+        }
         meters.counter("shop.batch.failures", "batch", name).increment();
         LOG.error("{} failed for {}, and went on without it", name, item, cause);
     }

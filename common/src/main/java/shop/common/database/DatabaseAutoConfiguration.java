@@ -1,8 +1,11 @@
 package shop.common.database;
 
+import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SQLExceptionTranslator;
 
 /** Looks at the database of every service that has one, once, before it takes requests. */
 @AutoConfiguration(
@@ -10,7 +13,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class DatabaseAutoConfiguration {
 
     @Bean
+    @ConditionalOnMissingBean(SQLExceptionTranslator.class)
+    LockedRows lockedRows() {
+        return new LockedRows();
+    }
+
+    @Bean
     KeptTimeLimits keptTimeLimits(JdbcClient jdbc) {
         return new KeptTimeLimits(jdbc);
+    }
+
+    @Bean
+    FilledPool filledPool(DataSource source) {
+        return new FilledPool(source);
     }
 }

@@ -3,7 +3,6 @@ package shop.common.idempotency;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.transaction.support.TransactionTemplate;
 import shop.common.crash.CrashPoints;
@@ -17,7 +16,6 @@ import shop.common.crash.CrashPoints;
             "org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration",
             "org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration"
         })
-@EnableScheduling
 class IdempotencyAutoConfiguration {
 
     @Bean

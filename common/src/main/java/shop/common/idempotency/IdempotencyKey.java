@@ -1,8 +1,8 @@
 package shop.common.idempotency;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import shop.common.problem.Problems;
+import shop.edge.ProblemType;
 
 /**
  * A key, which belongs to whoever sent it: two callers may use the same one.
@@ -23,17 +23,13 @@ public record IdempotencyKey(String caller, String value) {
     public static IdempotencyKey of(String caller, @Nullable String header) {
         if (header == null) {
             throw Problems.thrown(
-                    HttpStatus.BAD_REQUEST,
-                    "idempotency-key-missing",
-                    "Idempotency key missing",
+                    ProblemType.IDEMPOTENCY_KEY_MISSING,
                     "This request needs an Idempotency-Key header, so that it can be repeated.");
         }
         String value = unquoted(header.strip());
         if (!value.matches("[!-~]{1," + LONGEST + "}")) {
             throw Problems.thrown(
-                    HttpStatus.BAD_REQUEST,
-                    "idempotency-key-invalid",
-                    "Idempotency key invalid",
+                    ProblemType.IDEMPOTENCY_KEY_INVALID,
                     "An Idempotency-Key has 1 to 255 visible ASCII characters,"
                             + " bare or in double quotes.");
         }

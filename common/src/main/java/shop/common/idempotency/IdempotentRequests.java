@@ -7,6 +7,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.support.TransactionTemplate;
 import shop.common.crash.CrashPoints;
 import shop.common.problem.Problems;
+import shop.edge.ProblemType;
 
 /** Requests that are done within one transaction, answer and all. */
 public final class IdempotentRequests {
@@ -59,9 +60,7 @@ public final class IdempotentRequests {
                 .header("Retry-After", "1")
                 .body(
                         Problems.of(
-                                HttpStatus.CONFLICT,
-                                "request-in-progress",
-                                "Request in progress",
+                                ProblemType.REQUEST_IN_PROGRESS,
                                 "The same key is being worked on right now."));
     }
 
@@ -70,9 +69,7 @@ public final class IdempotentRequests {
         return ResponseEntity.unprocessableContent()
                 .body(
                         Problems.of(
-                                HttpStatus.UNPROCESSABLE_CONTENT,
-                                "idempotency-key-reused",
-                                "Idempotency key reused",
+                                ProblemType.IDEMPOTENCY_KEY_REUSED,
                                 "This key came before with another request; take a new one."));
     }
 }

@@ -101,13 +101,13 @@ public record Money(long minorUnits, Currency currency) {
     private static Currency currencyOf(String code) {
         try {
             Currency currency = Currency.getInstance(code);
-            // Gold and the like; nobody is paid in it.
+            // Gold and the like, in which nothing is paid.
             if (currency.getDefaultFractionDigits() >= 0) {
                 return currency;
             }
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("this is not an ISO 4217 currency", e);
         }
-        throw new IllegalArgumentException("nobody pays in " + code);
+        throw new IllegalArgumentException("this is not a currency to pay in: " + code);
     }
 }

@@ -72,12 +72,24 @@ public final class RunningTotals {
         return folded == null ? 0 : folded;
     }
 
-    /**
-     * Counts everything, which takes seconds for some million rows, takes no locks, and nobody
-     * waits for it: at a fixed rate, it has a thread of its own. What it finds stays in the
-     * database; a check that cannot run changes nothing there.
-     */
+    /** On a thread that no stop waits for, as it would for a scheduled job. */
     @Scheduled(fixedRateString = "PT1H", initialDelayString = "${shop.totals.first-check:PT30S}")
+    void checkInBackground() {
+        Thread.ofVirtual()
+                .name("check-" + table)
+                .start(() -> {
+                    try {
+                        check();
+                    } catch (RuntimeException e) {
+                        LOG.warn("the totals in {} cannot be checked: {}", table, e.toString());
+                    }
+                });
+    }
+
+    /**
+     * Counts everything, which takes seconds for some million rows, and takes no locks. What it
+     * finds stays in the database; a check that cannot run changes nothing there.
+     */
     public void check() {
         String missing =
                 transaction.execute(

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -118,5 +119,25 @@ class BatchesTests {
                         Deadline.in(Duration.ofMillis(-1))
                                 .during(() -> batches.each("test", HUNDRED, brokenBy(42))));
         assertThat(tries).isEmpty();
+    }
+
+    @Test
+    void doesNotCountALockedRowAsDamaged() {
+        var outcome =
+                batches.each(
+                        "test",
+                        HUNDRED,
+                        items -> {
+                            if (items.contains(7)) {
+                                throw new CannotAcquireLockException("locked");
+                            }
+                            return items.stream()
+                                    .collect(
+                                            Collectors.toMap(Function.identity(), String::valueOf));
+                        });
+
+        assertThat(outcome.failed()).containsExactly(7);
+        assertThat(outcome.done()).hasSize(99);
+        assertThat(failures()).isZero();
     }
 }

@@ -26,6 +26,9 @@ class ClusterIT {
     static void redis(DynamicPropertyRegistry properties) {
         String nodes = RedisCluster.start();
         properties.add("spring.data.redis.cluster.nodes", () -> nodes);
+        // The first commands connect, to a node each, which may take longer than a command is
+        // given.
+        properties.add("spring.data.redis.timeout", () -> "5s");
     }
 
     @Autowired private CacheManager caches;

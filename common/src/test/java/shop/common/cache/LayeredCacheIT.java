@@ -238,6 +238,7 @@ class LayeredCacheIT {
             things.find(UUID.randomUUID().toString());
             return breaker.getState() == State.CLOSED;
         });
+        breaker.transitionToMetricsOnlyState();
         await().until(() -> cache.get(key, () -> thing) != null && cache.get(key) != null);
     }
 

@@ -17,6 +17,11 @@ class KeptTimeLimitsIT {
 
     private final Database database = Backends.newDatabase("limits");
 
+    /** Where connections have limits. */
+    static String limited(Database database) {
+        return database.url() + OPTIONS;
+    }
+
     @Test
     void startsWhereConnectionsGetWhatTheyAskFor() {
         assertThatCode(look(OPTIONS)::afterSingletonsInstantiated).doesNotThrowAnyException();

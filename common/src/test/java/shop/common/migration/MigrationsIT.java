@@ -49,7 +49,7 @@ class MigrationsIT {
             Future<?> migrated = upgrade.submit(() -> strategy.migrate(migrations().load()));
 
             // As long as a service may wait: it would be refused behind a migration that waits on.
-            execute(others, "SET lock_timeout = '900ms'");
+            execute(others, "SET lock_timeout = '700ms'");
             for (int tries = 0; tries < 3; tries++) {
                 awaitWaiting(others, true);
                 execute(others, "INSERT INTO thing SELECT coalesce(max(id), 0) + 1 FROM thing");

@@ -315,8 +315,9 @@ class GuardedCallsIT {
     @Test
     void tellsThePeerNothingOfTheTimeThatATokenTook() {
         AtomicReference<String> valid = new AtomicReference<>("");
+        AtomicReference<Deadline> deadline = new AtomicReference<>();
         Stubs.ISSUER.answers(_ -> {
-            await().pollDelay(Duration.ofMillis(400)).until(() -> true);
+            await().until(() -> deadline.get().left().compareTo(Duration.ofMillis(800)) < 0);
             valid.set("slow-" + UUID.randomUUID());
             return token(valid.get());
         });
@@ -325,8 +326,8 @@ class GuardedCallsIT {
         await().atMost(Duration.ofSeconds(5))
                 .until(() -> {
                     Stubs.PEER.asked().clear();
-                    return Deadline.in(Duration.ofMillis(1_200)).during(() -> get("answering"))
-                                    instanceof Answered
+                    deadline.set(Deadline.in(Duration.ofMillis(1_200)));
+                    return deadline.get().during(() -> get("answering")) instanceof Answered
                             && Stubs.PEER.asked().size() == 2;
                 });
 

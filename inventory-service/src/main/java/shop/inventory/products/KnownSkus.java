@@ -4,11 +4,12 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * All SKUs there are, in memory, so that nobody can make the database or Redis look for others. A
+ * All SKUs there are, in memory, so that no request makes the database or Redis look for others. A
  * SKU that is not known is looked for again, with all others, by one caller every five seconds.
  *
  * <p>Not guaranteed: that a new product is shown at once; it may take so long. For some millions of
@@ -21,19 +22,20 @@ class KnownSkus {
 
     private final JdbcClient jdbc;
     private final AtomicLong nextLook;
-    private volatile Set<Sku> known;
+    private volatile @Nullable Set<Sku> known; // null before the first look
 
     KnownSkus(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.known = read();
         this.nextLook = new AtomicLong(afterAWhile());
     }
 
     boolean include(Sku sku) {
-        if (!known.contains(sku) && isTimeToLook()) {
-            known = read();
+        Set<Sku> all = known;
+        if (all == null || (!all.contains(sku) && isTimeToLook())) {
+            all = read();
+            known = all;
         }
-        return known.contains(sku);
+        return all.contains(sku);
     }
 
     private boolean isTimeToLook() {

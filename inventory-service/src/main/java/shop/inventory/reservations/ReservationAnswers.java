@@ -10,6 +10,7 @@ import org.springframework.http.ResponseEntity;
 import shop.common.batch.Batches;
 import shop.common.problem.InvalidField;
 import shop.common.problem.Problems;
+import shop.edge.ProblemType;
 import shop.inventory.reservations.Reservation.Shortage;
 import shop.inventory.reservations.ReservationService.Reserved;
 
@@ -38,9 +39,8 @@ final class ReservationAnswers {
             case Reserved.Granted(ReservationStatus status) -> ok(id, status);
             case Reserved.OutOfStock(List<Shortage> lines) ->
                     problem(
-                            conflict(
-                                    "out-of-stock",
-                                    "Out of stock",
+                            Problems.of(
+                                    ProblemType.OUT_OF_STOCK,
                                     "Of some products there are fewer left than asked for."),
                             "lines",
                             lines);
@@ -53,11 +53,7 @@ final class ReservationAnswers {
                                     "This reservation was asked for with other lines."));
             case Reserved.UnknownProducts(var skus) ->
                     problem(
-                            Problems.of(
-                                    HttpStatus.UNPROCESSABLE_CONTENT,
-                                    "unknown-product",
-                                    "Unknown product",
-                                    "Some products do not exist."),
+                            Problems.of(ProblemType.UNKNOWN_PRODUCT, "Some products do not exist."),
                             "skus",
                             skus);
         };

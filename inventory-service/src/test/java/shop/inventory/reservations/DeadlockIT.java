@@ -22,9 +22,18 @@ import shop.inventory.reservations.ReservationRequests.RequestedLine;
 import shop.inventory.reservations.ReservationRules.Command;
 import shop.inventory.stock.Line;
 
-/** Orders that name the same few products in any order, and whatever becomes of them, at once. */
+/**
+ * Orders that name the same few products in any order, and whatever becomes of them, at once. The
+ * database finds a circle after a second, which the usual limit of a statement would hide.
+ */
 @InventoryTest
-@TestPropertySource(properties = "shop.test.lock-holders=0")
+@TestPropertySource(
+        properties = {
+            "shop.test.lock-holders=0",
+            "shop.database.time-limit=20s",
+            "shop.database.lock-limit=20s",
+            "shop.database.silence-seconds=25"
+        })
 class DeadlockIT {
 
     private static final List<String> PRODUCTS =

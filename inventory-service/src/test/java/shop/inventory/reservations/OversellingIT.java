@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
 import shop.inventory.Crowd;
 import shop.inventory.InventoryTest;
 import shop.inventory.Shelves;
@@ -18,8 +19,17 @@ import shop.inventory.reservations.ReservationRules.Command;
 import shop.inventory.reservations.ReservationService.Reserved;
 import shop.inventory.stock.Line;
 
-/** Crowds at one shelf; {@link OversellingWithoutLocksIT} has the same without locks. */
+/**
+ * Crowds at one shelf; {@link OversellingWithoutLocksIT} has the same without locks. On a busy
+ * machine some wait longer than customers should.
+ */
 @InventoryTest
+@TestPropertySource(
+        properties = {
+            "shop.database.time-limit=10s",
+            "shop.database.lock-limit=9s",
+            "shop.database.silence-seconds=12"
+        })
 class OversellingIT {
 
     private static final String BOWL = "rare-raku-tea-bowl";

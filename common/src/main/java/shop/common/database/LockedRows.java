@@ -1,0 +1,21 @@
+package shop.common.database;
+
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.support.SQLExceptionSubclassTranslator;
+
+/** Spring's default, which does not know PostgreSQL's state for a lock that was not to be had. */
+final class LockedRows extends SQLExceptionSubclassTranslator {
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    @Override
+    protected @Nullable DataAccessException doTranslate(
+            String task, @Nullable String sql, SQLException e) {
+        return LOCK_NOT_AVAILABLE.equals(e.getSQLState())
+                ? new CannotAcquireLockException(buildMessage(task, sql, e), e)
+                : super.doTranslate(task, sql, e);
+    }
+}
