@@ -1,10 +1,14 @@
 package shop.instances;
 
+import com.netflix.appinfo.InstanceInfo.InstanceStatus;
+import com.netflix.discovery.EurekaClient;
+import com.netflix.discovery.shared.Application;
+import com.netflix.discovery.shared.Applications;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.cloud.client.discovery.DiscoveryClient;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -13,7 +17,9 @@ import org.springframework.context.SmartLifecycle;
  * second, and their load balancers remember what they heard for a second. Only then does the server
  * stop to accept requests.
  *
- * <p>An instance that is alone stops at once: there is nobody else to go to.
+ * <p>An instance that is alone stops at once: there is no other instance to go to. The registry has
+ * the last word on that, for the other one may have started just now; a registry that does not
+ * answer is waited for no longer than its client's time limits.
  */
 final class Farewell implements SmartLifecycle {
 
@@ -21,14 +27,16 @@ final class Farewell implements SmartLifecycle {
     private static final Duration UNTIL_ALL_KNOW = Duration.ofSeconds(3);
 
     private final Runnable leave;
+    private final EurekaClient registry;
     private final String service;
-    private final DiscoveryClient known;
+    private final String self;
     private volatile boolean running;
 
-    Farewell(Runnable leave, String service, DiscoveryClient known) {
+    Farewell(Runnable leave, EurekaClient registry, String service, String self) {
         this.leave = leave;
+        this.registry = registry;
         this.service = service;
-        this.known = known;
+        this.self = self;
     }
 
     @Override
@@ -39,7 +47,7 @@ final class Farewell implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        if (known.getInstances(service).size() < 2) {
+        if (isAlone()) {
             return;
         }
         leave.run();
@@ -48,6 +56,19 @@ final class Farewell implements SmartLifecycle {
         for (long left; (left = end - System.nanoTime()) > 0; ) {
             LockSupport.parkNanos(left);
         }
+    }
+
+    // The registry itself is asked only where the copy, a second old, knows of no other instance.
+    private boolean isAlone() {
+        return !hasOthers(registry.getApplications()) && !hasOthers(registry.getApplications(null));
+    }
+
+    private boolean hasOthers(@Nullable Applications told) {
+        @Nullable Application all = told == null ? null : told.getRegisteredApplications(service);
+        return all != null
+                && all.getInstances().stream()
+                        .filter(instance -> instance.getStatus() == InstanceStatus.UP)
+                        .anyMatch(instance -> !instance.getId().equals(self));
     }
 
     @Override

@@ -1,13 +1,16 @@
 package shop.instances;
 
+import com.netflix.discovery.EurekaClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.cloud.client.discovery.DiscoveryClient;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.cloud.netflix.eureka.EurekaClientAutoConfiguration;
 import org.springframework.cloud.netflix.eureka.serviceregistry.EurekaRegistration;
 import org.springframework.cloud.netflix.eureka.serviceregistry.EurekaServiceRegistry;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /** Every load balancer of the application tells one {@link SuspectInstances}. */
 @AutoConfiguration(
@@ -32,10 +35,36 @@ class InstancesAutoConfiguration {
         return new SentRequests(meters);
     }
 
-    @Bean
+    /** How an instance starts and stops that others find in the registry. */
+    @Configuration(proxyBeanMethods = false)
     @ConditionalOnBean(EurekaRegistration.class)
-    Farewell farewell(
-            EurekaServiceRegistry registry, EurekaRegistration self, DiscoveryClient known) {
-        return new Farewell(() -> registry.deregister(self), self.getServiceId(), known);
+    @ConditionalOnBooleanProperty(
+            prefix = "eureka.client",
+            name = {"register-with-eureka", "fetch-registry"},
+            matchIfMissing = true)
+    static class Registered {
+
+        @Bean
+        Farewell farewell(
+                EurekaServiceRegistry registry, EurekaRegistration self, EurekaClient client) {
+            return new Farewell(
+                    () -> registry.deregister(self),
+                    client,
+                    self.getServiceId(),
+                    self.getInstanceId());
+        }
+
+        /**
+         * Not where Eureka tells of an instance's health, which is not UP before this has ended.
+         */
+        @Bean
+        @ConditionalOnBooleanProperty(
+                name = "eureka.client.healthcheck.enabled",
+                havingValue = false,
+                matchIfMissing = true)
+        RegisteredBeforeReady registeredBeforeReady(
+                EurekaClient registry, ConfigurableApplicationContext application) {
+            return new RegisteredBeforeReady(registry, application);
+        }
     }
 }

@@ -65,7 +65,7 @@ final class HashRing {
         if (owner == null) {
             owner = firstWithRoom(ring.headMap(point, false), loads, capacity);
         }
-        Assert.notNull(owner, () -> "nobody is on the ring of " + loads.keySet());
+        Assert.notNull(owner, () -> "no instance is on the ring of " + loads.keySet());
         return owner;
     }
 

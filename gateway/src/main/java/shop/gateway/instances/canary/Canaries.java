@@ -113,7 +113,7 @@ public class Canaries {
     }
 
     private void announce(CanaryTakenOut canary) {
-        LOG.warn("The newest version fails too often, nobody gets it any more: {}", canary);
+        LOG.warn("The newest version fails too often, no caller gets it any more: {}", canary);
         meters.counter("shop.canaries.taken.out", "service", canary.service()).increment();
         events.publishEvent(canary);
     }
