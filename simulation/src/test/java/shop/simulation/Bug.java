@@ -54,6 +54,8 @@ enum Bug {
             payments(PlantedPayments::takingCaptureForGranted)),
     COMPENSATION_BEFORE_THE_STEP_IN_DOUBT_IS_SETTLED(
             Invariant.UNDO_RUNS_BACKWARDS, server(PlantedOrderServers::releasingFirst)),
+    ABANDONED_AND_FORGOTTEN(
+            Invariant.EVERY_ORDER_ENDS, server(PlantedOrderServers::refundingNothing)),
     NOT_YET_TOLD_AS_NO(Invariant.ANSWERS_STAY_TRUE, server(PlantedOrderServers::impatient)),
     AN_END_BREAKS_ONCE(Invariant.NOTHING_BREAKS_BY_ITSELF, log(PlantedSagaLogs::breakingOneEnd)),
     A_STEP_BREAKS_ONCE(
@@ -71,6 +73,7 @@ enum Bug {
             Invariant.NOTHING_IS_UNDONE_PAST_THE_PIVOT,
             log(PlantedSagaRows::turningBackBehindThePivot)),
     DRIVER_NOT_GIVEN_BACK(Invariant.EVERY_ORDER_ENDS, sagas(PlantedSagas::keepingDrivers)),
+    ROOM_NOT_GIVEN_BACK(Invariant.EVERY_ORDER_ENDS, sagas(PlantedSagas::keepingRoom)),
     SWEEPER_OFF(Invariant.EVERY_ORDER_ENDS, sagas(PlantedSagas::withoutSweeps));
 
     /** What must turn red. */

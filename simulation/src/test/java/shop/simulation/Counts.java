@@ -59,6 +59,7 @@ final class Counts {
         all.put("fenced", metered("shop.saga.fenced"));
         all.put("takeovers", metered("shop.saga.takeovers"));
         all.put("undone", metered("shop.saga.undone"));
+        all.put("abandoned", metered("shop.saga.abandoned"));
         return all;
     }
 

@@ -26,7 +26,7 @@ class CancellationOutcomes {
         this.json = json;
     }
 
-    void cancelled(List<Cancellation> cancellations) {
+    List<Cancellation> cancelled(List<Cancellation> cancellations) {
         for (Cancellation cancellation : cancellations) {
             OrderId id = cancellation.order().id();
             if (!orders.move(id, OrderStatus.CANCELLED, null)) {
@@ -36,6 +36,7 @@ class CancellationOutcomes {
                 keys.answer(cancellation.key(), answer(201, id));
             }
         }
+        return cancellations;
     }
 
     /** The order as it stands in this transaction. */

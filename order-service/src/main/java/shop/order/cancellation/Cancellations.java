@@ -3,7 +3,6 @@ package shop.order.cancellation;
 import java.net.URI;
 import java.time.Duration;
 import java.util.UUID;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Service;
@@ -18,6 +17,7 @@ import shop.common.idempotency.IdempotentRequests;
 import shop.common.problem.Problems;
 import shop.common.problem.TraceIds;
 import shop.common.security.Caller;
+import shop.edge.ProblemType;
 import shop.order.orders.CancelReason;
 import shop.order.orders.Order;
 import shop.order.orders.OrderId;
@@ -142,10 +142,7 @@ public class Cancellations {
     private Answer notCancellable(Order order) {
         ProblemDetail problem =
                 Problems.of(
-                        HttpStatus.CONFLICT,
-                        "not-cancellable",
-                        "Not cancellable",
-                        "The order is %s.".formatted(order.status()));
+                        ProblemType.NOT_CANCELLABLE, "The order is %s.".formatted(order.status()));
         problem.setInstance(URI.create("/api/orders/" + order.placed().id() + "/cancellation"));
         problem.setProperty("traceId", traceIds.current());
         return new Answer(409, json.writeValueAsString(problem), null);

@@ -3,11 +3,11 @@ package shop.order.checkout;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
 import shop.common.idempotency.Answer;
 import shop.common.problem.Problems;
+import shop.edge.ProblemType;
 import shop.order.orders.Order;
 import shop.order.orders.OrderStatus;
 import shop.order.orders.OrderView;
@@ -56,16 +56,10 @@ class CheckoutAnswers {
                             outOfStock("What was ordered cannot be delivered.", List.of());
                     case Refusal.UnknownProducts(List<String> skus) -> unknownProducts(skus);
                     case Refusal.PaymentDeclined(String detail) ->
-                            Problems.of(
-                                    HttpStatus.PAYMENT_REQUIRED,
-                                    "payment-declined",
-                                    "Payment declined",
-                                    detail);
+                            Problems.of(ProblemType.PAYMENT_DECLINED, detail);
                     case Refusal.TimedOut() ->
                             Problems.of(
-                                    HttpStatus.CONFLICT,
-                                    "timed-out",
-                                    "Timed out",
+                                    ProblemType.TIMED_OUT,
                                     "The order could not be decided in time, and was cancelled.");
                 };
         problem.setProperty("order", placed.id());
@@ -73,8 +67,7 @@ class CheckoutAnswers {
     }
 
     private static ProblemDetail outOfStock(String detail, List<Refusal.ShortLine> lines) {
-        ProblemDetail problem =
-                Problems.of(HttpStatus.CONFLICT, "out-of-stock", "Out of stock", detail);
+        ProblemDetail problem = Problems.of(ProblemType.OUT_OF_STOCK, detail);
         problem.setProperty("lines", lines);
         return problem;
     }
@@ -86,9 +79,7 @@ class CheckoutAnswers {
     private static ProblemDetail unknownProducts(List<String> skus) {
         ProblemDetail problem =
                 Problems.of(
-                        HttpStatus.UNPROCESSABLE_CONTENT,
-                        "unknown-product",
-                        "Unknown product",
+                        ProblemType.UNKNOWN_PRODUCT,
                         "The shop does not know these products; nothing was ordered.");
         problem.setProperty("skus", skus);
         return problem;

@@ -1,9 +1,11 @@
 package shop.order.checkout;
 
 import java.util.List;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import shop.common.idempotency.IdempotencyKey;
 import shop.common.idempotency.IdempotencyKeys;
+import shop.order.orders.OrderId;
 import shop.order.orders.OrderStatus;
 import shop.order.orders.Orders;
 import shop.order.orders.PlacedOrder;
@@ -37,8 +39,9 @@ class CheckoutOutcomes {
     }
 
     // An order whose cancellation has begun stays as it is: its own saga waits for this one.
-    void complete(List<PlacedOrder> completed) {
-        orders.move(completed.stream().map(PlacedOrder::id).toList(), OrderStatus.COMPLETED, null);
+    List<PlacedOrder> complete(List<PlacedOrder> completed) {
+        Set<OrderId> free = orders.complete(completed.stream().map(PlacedOrder::id).toList());
+        return completed.stream().filter(order -> free.contains(order.id())).toList();
     }
 
     private static IdempotencyKey key(PlacedOrder order) {

@@ -4,6 +4,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -52,22 +53,44 @@ public class Orders {
      * @return whether it stood where that arrow begins; if not, nothing has changed
      */
     public boolean move(OrderId id, OrderStatus to, @Nullable CancelReason reason) {
-        return move(List.of(id), to, reason) == 1;
+        return jdbc.sql(
+                                """
+                                UPDATE orders SET status = ?, reason = coalesce(?, reason),
+                                                  version = version + 1
+                                WHERE id = ? AND status = ANY (?)
+                                """)
+                        .param(to.name())
+                        .param(reason == null ? null : reason.name())
+                        .param(id.value())
+                        .param(names(to.predecessors()))
+                        .update()
+                == 1;
     }
 
-    /** Moves all of these that stand where an arrow to the status begins; returns how many. */
-    public int move(List<OrderId> ids, OrderStatus to, @Nullable CancelReason reason) {
+    /**
+     * Completes all of these that are confirmed, and waits for no other transaction.
+     *
+     * @return which of them no other transaction has locked; the others have not changed
+     */
+    public Set<OrderId> complete(List<OrderId> ids) {
         return jdbc.sql(
                         """
-                        UPDATE orders SET status = ?, reason = coalesce(?, reason),
-                                          version = version + 1
-                        WHERE id = ANY (?) AND status = ANY (?)
+                        WITH free AS (
+                          SELECT id FROM orders WHERE id = ANY (?) FOR NO KEY UPDATE SKIP LOCKED),
+                        completed AS (
+                          UPDATE orders SET status = ?, version = version + 1 FROM free
+                          WHERE orders.id = free.id AND status = ANY (?))
+                        SELECT id FROM free
                         """)
-                .param(to.name())
-                .param(reason == null ? null : reason.name())
                 .param(ids.stream().map(OrderId::value).toArray(UUID[]::new))
-                .param(to.predecessors().stream().map(OrderStatus::name).toArray(String[]::new))
-                .update();
+                .param(OrderStatus.COMPLETED.name())
+                .param(names(OrderStatus.COMPLETED.predecessors()))
+                .query((row, _) -> new OrderId(row.getObject("id", UUID.class)))
+                .set();
+    }
+
+    private static String[] names(List<OrderStatus> statuses) {
+        return statuses.stream().map(OrderStatus::name).toArray(String[]::new);
     }
 
     /** The order, if it exists and is the caller's to see. */

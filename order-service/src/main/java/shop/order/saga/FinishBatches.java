@@ -2,6 +2,7 @@ package shop.order.saga;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import shop.order.saga.definition.SagaDecider;
+import shop.order.saga.definition.SagaDecision;
 import shop.order.saga.definition.SagaDefinition;
 
 /**
@@ -26,6 +28,7 @@ class FinishBatches {
 
     private static final Logger LOG = LoggerFactory.getLogger(FinishBatches.class);
     private static final int SMALL = 10;
+    private static final Duration UNTIL_COMPLETED = Duration.ofSeconds(1);
 
     private final SagaFinisher finisher;
     private final SagaFence fence;
@@ -68,8 +71,8 @@ class FinishBatches {
     }
 
     /**
-     * Finishes a batch; the others of one that breaks here are finished alone. What failed is
-     * logged, and any instance tries again after a pause.
+     * Finishes a batch; those of one that breaks here are finished alone. What failed is logged,
+     * and any instance tries again after a pause.
      *
      * @return whether any has ended
      */
@@ -91,18 +94,21 @@ class FinishBatches {
         }
     }
 
+    private void pause(SagaRun<?> run) {
+        boolean done = run.decide(time.nanos()) instanceof SagaDecision.Complete;
+        Duration pause = SagaDecider.pause(run.state().attempts(), time.random());
+        fence.write(run, done ? UNTIL_COMPLETED : pause);
+    }
+
     // All of one batch have one definition, and so one type of data.
     @SuppressWarnings({"unchecked", "rawtypes"})
     private boolean finishUnchecked(List<SagaRun<?>> batch) {
         List<SagaRun<?>> after = finisher.finish((List) batch);
-        boolean any = false;
         for (SagaRun<?> run : after) {
-            if (run.state().isEnded()) {
-                any = true;
-            } else {
-                fence.write(run, SagaDecider.pause(run.state().attempts(), time.random()));
+            if (!run.state().isEnded() && !leases.guard(run.id(), run.epoch(), () -> pause(run))) {
+                break; // the others would wait for the same database
             }
         }
-        return any;
+        return after.stream().anyMatch(run -> run.state().isEnded());
     }
 }

@@ -32,7 +32,7 @@ class FinishQueue implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(FinishQueue.class);
     private static final int WORKERS = 2;
-    private static final int MOST = 2000;
+    static final int MOST = 2000;
     private static final Duration HALF = SagaLog.LEASE.dividedBy(2);
     private static final Duration DRAINED = Duration.ofSeconds(8);
 
@@ -60,6 +60,15 @@ class FinishQueue implements SmartLifecycle {
             this.run = run;
             this.whenLeft = whenLeft;
         }
+
+        /** Whatever this throws, the others of its batch leave the queue, too. */
+        void leave(boolean gotOn) {
+            try {
+                whenLeft.accept(gotOn);
+            } catch (Throwable e) {
+                LOG.error("the listener of saga {} failed", run.id(), e);
+            }
+        }
     }
 
     /**
@@ -75,16 +84,23 @@ class FinishQueue implements SmartLifecycle {
         }
     }
 
+    /** How many more it takes now. */
+    int room() {
+        return room.availablePermits();
+    }
+
     /** Renews the leases of those that wait, where they are half over; one statement for all. */
     void renew() {
         long now = time.nanos();
-        List<Waiting> due = queue.stream().filter(w -> !w.run.isLeasedFor(HALF, now)).toList();
-        if (!due.isEmpty()) {
-            Set<UUID> ours = leases.renew(due.stream().<SagaRun<?>>map(w -> w.run).toList());
-            due.stream()
-                    .filter(w -> ours.contains(w.run.id()))
-                    .forEach(w -> w.run = w.run.leased(now, SagaLog.LEASE));
-        }
+        List<Waiting> due = new ArrayList<>();
+        Set<UUID> ours =
+                leases.renew(() -> {
+                    queue.stream().filter(w -> !w.run.isLeasedFor(HALF, now)).forEach(due::add);
+                    return due.stream().<SagaRun<?>>map(w -> w.run).toList();
+                });
+        due.stream()
+                .filter(w -> ours.contains(w.run.id()))
+                .forEach(w -> w.run = w.run.leased(now, SagaLog.LEASE));
     }
 
     /** Finishes the first of those that wait, with others; false if none does. */
@@ -116,7 +132,7 @@ class FinishQueue implements SmartLifecycle {
     private Waiting newer(Waiting one, Waiting other) {
         boolean first = one.run.epoch() > other.run.epoch();
         room.release();
-        (first ? other : one).whenLeft.accept(false);
+        (first ? other : one).leave(false);
         return first ? one : other;
     }
 
@@ -124,10 +140,12 @@ class FinishQueue implements SmartLifecycle {
         boolean gotOn = false;
         try {
             gotOn = batches.finish(batch);
+        } catch (Throwable e) {
+            LOG.error("{} sagas to finish are left to the log", batch.size(), e);
         } finally {
             room.release(batch.size());
             for (SagaRun<?> run : batch) {
-                Objects.requireNonNull(waiting.get(run.id())).whenLeft.accept(gotOn);
+                Objects.requireNonNull(waiting.get(run.id())).leave(gotOn);
             }
         }
     }

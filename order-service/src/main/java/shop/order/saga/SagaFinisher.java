@@ -2,15 +2,20 @@ package shop.order.saga;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 import shop.common.crash.CrashPoints;
 import shop.order.saga.definition.SagaDecider;
 import shop.order.saga.definition.SagaDecision;
+import shop.order.saga.definition.SagaDefinition;
 import shop.order.saga.definition.SagaState;
 import shop.order.saga.definition.SagaStep;
 import shop.order.saga.definition.StepOutcome;
@@ -25,6 +30,8 @@ import shop.order.saga.definition.UndoReason;
  */
 @Component
 class SagaFinisher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SagaFinisher.class);
 
     private final SagaLog log;
     private final SagaLeases leases;
@@ -62,7 +69,8 @@ class SagaFinisher {
         for (SagaRun<T> run : going) {
             switch (run.decide(time.nanos())) {
                 case SagaDecision.Complete() -> done.add(run);
-                case SagaDecision.Abandon(UndoReason why) -> after.add(abandon(run, why));
+                case SagaDecision.Abandon(UndoReason why) ->
+                        leases.guard(run.id(), run.epoch(), () -> after.add(abandon(run, why)));
                 default -> after.add(run);
             }
         }
@@ -108,7 +116,7 @@ class SagaFinisher {
         if (runs.stream().allMatch(run -> run.isLeasedFor(StepPerformer.AT_MOST, now))) {
             return runs;
         }
-        Set<UUID> ours = leases.renew(runs);
+        Set<UUID> ours = leases.renew(() -> List.copyOf(runs));
         runs.stream().filter(run -> !ours.contains(run.id())).forEach(fence::refused);
         return runs.stream()
                 .filter(run -> ours.contains(run.id()))
@@ -116,30 +124,44 @@ class SagaFinisher {
                 .toList();
     }
 
+    /** Ends them in one commit; those whose end has to wait are as before. */
     private <T> List<SagaRun<T>> complete(List<SagaRun<T>> runs) {
         if (runs.isEmpty()) {
             return runs;
         }
-        List<SagaRun<T>> ended =
-                runs.stream()
-                        .map(run -> run.with(run.state().with(SagaState.Phase.COMPLETED)))
-                        .toList();
-        String name = ended.getFirst().definition().name();
-        Consumer<List<T>> whenCompleted = ended.getFirst().definition().whenCompleted();
-        Set<UUID> ours =
-                transaction.execute(_ -> {
-                    Set<UUID> completed = log.complete(ended);
-                    whenCompleted.accept(
-                            ended.stream()
-                                    .filter(run -> completed.contains(run.id()))
-                                    .map(SagaRun::data)
-                                    .toList());
-                    CrashPoints.hit("complete.before-commit", name);
-                    return completed;
-                });
-        CrashPoints.hit("complete.after-commit", name);
-        ended.stream().filter(run -> !ours.contains(run.id())).forEach(fence::refused);
-        return ended;
+        Set<UUID> completed = new HashSet<>();
+        List<SagaRun<T>> waiting = transaction.execute(tx -> complete(runs, completed, tx));
+        if (!waiting.isEmpty()) {
+            LOG.info("{} of {} sagas are completed later", waiting.size(), runs.size());
+            List<SagaRun<T>> others = runs.stream().filter(run -> !waiting.contains(run)).toList();
+            return Stream.concat(waiting.stream(), complete(others).stream()).toList();
+        }
+        CrashPoints.hit("complete.after-commit", runs.getFirst().definition().name());
+        runs.stream().filter(run -> !completed.contains(run.id())).forEach(fence::refused);
+        return runs.stream().map(SagaFinisher::completed).toList();
+    }
+
+    /** Those whose end has to wait; where there are any, the transaction changes nothing. */
+    private <T> List<SagaRun<T>> complete(
+            List<SagaRun<T>> runs, Set<UUID> completed, TransactionStatus tx) {
+        SagaDefinition<T> definition = runs.getFirst().definition();
+        completed.addAll(log.complete(runs.stream().map(SagaFinisher::completed).toList()));
+        List<SagaRun<T>> ours = runs.stream().filter(run -> completed.contains(run.id())).toList();
+        Set<T> free =
+                Set.copyOf(
+                        definition
+                                .whenCompleted()
+                                .apply(ours.stream().map(SagaRun::data).toList()));
+        List<SagaRun<T>> waiting = ours.stream().filter(run -> !free.contains(run.data())).toList();
+        if (!waiting.isEmpty()) {
+            tx.setRollbackOnly();
+        }
+        CrashPoints.hit("complete.before-commit", definition.name());
+        return waiting;
+    }
+
+    private static <T> SagaRun<T> completed(SagaRun<T> run) {
+        return run.with(run.state().with(SagaState.Phase.COMPLETED));
     }
 
     private <T> SagaRun<T> abandon(SagaRun<T> run, UndoReason why) {

@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +36,7 @@ class SagaLeases {
             SELECT id FROM saga
             WHERE ended_at IS NULL AND %s
               AND (lease_until < now() OR lease_until > now() + make_interval(secs => :longest))
-            ORDER BY deadline LIMIT :most FOR NO KEY UPDATE SKIP LOCKED
+            ORDER BY deadline LIMIT %s FOR NO KEY UPDATE SKIP LOCKED
             """;
     private static final String RECENT = " AND deadline > now() - make_interval(secs => :oldest)";
 
@@ -44,19 +47,20 @@ class SagaLeases {
               deadline = deadline - greatest(created_at - now(), interval '0'),
               created_at = least(created_at, now())
             WHERE id = ANY (ARRAY(
-              SELECT id FROM (%s) AS promised UNION ALL
+              SELECT id FROM (%s) AS promised UNION ALL (
               SELECT id FROM (%s) AS undecided UNION ALL
-              SELECT id FROM (%s) AS late LIMIT :most))
+              SELECT id FROM (%s) AS late LIMIT :most)))
             RETURNING %s
             """
                     .formatted(
-                            DUE.formatted("past_pivot" + RECENT),
-                            DUE.formatted("NOT past_pivot AND deadline > now()"),
-                            DUE.formatted("NOT past_pivot AND deadline <= now()" + RECENT),
+                            DUE.formatted("past_pivot" + RECENT, ":mostPastPivot"),
+                            DUE.formatted("NOT past_pivot AND deadline > now()", ":most"),
+                            DUE.formatted("NOT past_pivot AND deadline <= now()" + RECENT, ":most"),
                             SagaRow.COLUMNS);
 
     private final JdbcClient jdbc;
     private final String owner;
+    private final Lock renewing = new ReentrantLock();
 
     SagaLeases(JdbcClient jdbc, SagaLog log) {
         this.jdbc = jdbc;
@@ -64,38 +68,56 @@ class SagaLeases {
     }
 
     /**
-     * Takes over sagas whose owner's lease is over: first those past their pivot, then those whose
-     * deadline is next, then those whose deadline has passed. Their epoch goes up, so whatever the
-     * former owner still writes changes nothing. A saga that was begun later than now, because the
-     * clock went back, begins now.
+     * Takes over sagas whose owner's lease is over: some past their pivot, and of the others first
+     * those whose deadline is next, then those whose deadline has passed. Their epoch goes up, so
+     * whatever the former owner still writes changes nothing. A saga that was begun later than now,
+     * because the clock went back, begins now.
      *
-     * @param most how many at most
+     * @param mostPastPivot how many past their pivot, at most
+     * @param most how many others, at most
      * @param all whether to look for the very old ones, too: while something keeps the database
      *     from cleaning up, all that have ended since lie between them and the others
      */
-    List<SagaRow> takeOver(int most, boolean all) {
+    List<SagaRow> takeOver(int mostPastPivot, int most, boolean all) {
         return jdbc.sql(TAKE_OVER)
                 .param("owner", owner)
                 .param("lease", SagaLog.seconds(SagaLog.LEASE))
                 .param("longest", SagaLog.seconds(LONGEST))
                 .param("oldest", SagaLog.seconds(all ? EVER : LONGEST))
                 .param("most", most)
+                .param("mostPastPivot", mostPastPivot)
                 .query(SagaRow::of)
                 .list();
     }
 
     /**
      * Gives all of these that are still their owner's another lease; returns which. The others have
-     * another owner, or have ended.
+     * another owner, or have ended, or are locked by others: this process renews one by one.
+     *
+     * @param runs asked for when no other renewal of this process is under way
      */
-    Set<UUID> renew(List<? extends SagaRun<?>> runs) {
+    Set<UUID> renew(Supplier<List<SagaRun<?>>> runs) {
+        renewing.lock();
+        try {
+            return renewed(runs.get());
+        } finally {
+            renewing.unlock();
+        }
+    }
+
+    private Set<UUID> renewed(List<SagaRun<?>> runs) {
+        if (runs.isEmpty()) {
+            return Set.of();
+        }
         return jdbc
                 .sql(
                         """
                         UPDATE saga SET lease_until = clock_timestamp() + make_interval(secs => ?)
-                        FROM unnest(?::uuid[], ?::int[]) AS own (id, epoch)
-                        WHERE saga.id = own.id AND saga.epoch = own.epoch AND saga.ended_at IS NULL
-                        RETURNING saga.id
+                        WHERE id = ANY (ARRAY(
+                          SELECT id FROM saga
+                          JOIN unnest(?::uuid[], ?::int[]) AS own (id, epoch) USING (id, epoch)
+                          WHERE ended_at IS NULL FOR NO KEY UPDATE OF saga SKIP LOCKED))
+                        RETURNING id
                         """)
                 .param(SagaLog.seconds(SagaLog.LEASE))
                 .param(runs.stream().map(SagaRun::id).toArray(UUID[]::new))

@@ -70,14 +70,14 @@ public class SagaLog {
         long now = time.nanos();
         jdbc.sql(
                         """
-                        INSERT INTO saga (id, name, phase, steps, data, past_pivot, owner, epoch,
+                        INSERT INTO saga (id, name, phase, steps, data, owner, epoch,
                                           lease_until, deadline)
-                        VALUES (?, ?, ?, ?::json, ?::json, ?, ?, 1,
+                        VALUES (?, ?, ?, ?::json, ?::json, ?, 1,
                                 clock_timestamp() + make_interval(secs => ?),
                                 now() + make_interval(secs => ?))
                         """)
                 .params(id, definition.name(), state.phase().name(), rows.steps(state))
-                .params(rows.data(data), state.isPastPivot(), owner)
+                .params(rows.data(data), owner)
                 .params(seconds(lease), seconds(patience))
                 .update();
         return new SagaRun<>(
@@ -115,7 +115,7 @@ public class SagaLog {
                                         + condition)
                         .param((abandoned ? SagaState.Phase.UNDONE : state.phase()).name())
                         .param(abandoned)
-                        .param(state.isPastPivot())
+                        .param(run.isPastPivot())
                         .param(rows.steps(state))
                         .param(rows.refusal(state))
                         .param(why == null ? null : why.code())
@@ -129,7 +129,12 @@ public class SagaLog {
                 == 1;
     }
 
-    /** Ends all of these that are still their owner's as completed; returns which. */
+    /**
+     * Ends all of these that are still their owner's as completed, and waits for no other
+     * transaction: the rows that one has locked are left as they are.
+     *
+     * @return which
+     */
     Set<UUID> complete(List<? extends SagaRun<?>> runs) {
         return jdbc
                 .sql(
@@ -138,12 +143,15 @@ public class SagaLog {
                                         attention = false, trouble = NULL, ended_at = now()
                         FROM unnest(?::uuid[], ?::int[], ?::text[]) AS done (id, epoch, steps)
                         WHERE saga.id = done.id AND saga.epoch = done.epoch
-                          AND saga.ended_at IS NULL
+                          AND saga.id = ANY (ARRAY(
+                            SELECT id FROM saga WHERE id = ANY (?) AND ended_at IS NULL
+                            FOR NO KEY UPDATE SKIP LOCKED))
                         RETURNING saga.id
                         """)
                 .param(runs.stream().map(SagaRun::id).toArray(UUID[]::new))
                 .param(runs.stream().map(SagaRun::epoch).toArray(Integer[]::new))
                 .param(runs.stream().map(run -> rows.steps(run.state())).toArray(String[]::new))
+                .param(runs.stream().map(SagaRun::id).toArray(UUID[]::new))
                 .query(UUID.class)
                 .list()
                 .stream()

@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,14 +19,14 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import shop.common.crash.CrashPoints;
 import shop.order.saga.definition.SagaDefinition;
-import shop.order.saga.definition.SagaState;
 
 /**
  * Looks, at the start and every second, on every instance, for sagas that have no driver, and goes
  * on with them. There is no leader, and nothing that only this process remembers.
  *
- * <p>At most {@value #DRIVERS} are under way here at a time. When there were more, each one that
- * got on lets the next follow at once; while none gets on, more are tried only every second.
+ * <p>At most {@value #DRIVERS} past their pivot are under way here at a time, and as many of the
+ * others: neither wait for the other kind. When there were more, each one that got on lets the next
+ * follow at once; while none gets on, more are tried only every second.
  */
 @Component
 class SagaRecovery implements SmartLifecycle {
@@ -41,10 +44,13 @@ class SagaRecovery implements SmartLifecycle {
     private final MeterRegistry meters;
     private final Map<String, SagaDefinition<?>> definitions;
     private final SagaTime time;
-    private final Semaphore drivers;
+    private final Semaphore pastPivot;
+    private final Semaphore others;
     private final AtomicInteger wanted = new AtomicInteger();
     private volatile long allDue;
     private volatile boolean more;
+    private final Lock rounds = new ReentrantLock(true);
+    private boolean stopped; // guarded by rounds
     private volatile @Nullable Thread sweeper;
 
     SagaRecovery(
@@ -63,7 +69,8 @@ class SagaRecovery implements SmartLifecycle {
         this.queue = queue;
         this.meters = meters;
         this.time = time;
-        this.drivers = new Semaphore(time.most(DRIVERS));
+        this.pastPivot = new Semaphore(time.most(DRIVERS));
+        this.others = new Semaphore(time.most(DRIVERS));
         this.definitions =
                 definitions.stream().collect(toMap(SagaDefinition::name, Function.identity()));
         this.allDue = time.nanos();
@@ -88,30 +95,49 @@ class SagaRecovery implements SmartLifecycle {
 
     private void round() {
         queue.renew();
-        int room = drivers.availablePermits(); // only this thread takes some
+        rounds.lock();
+        try {
+            if (!stopped) {
+                takeSome();
+            }
+        } finally {
+            rounds.unlock();
+        }
+    }
+
+    private void takeSome() {
+        // Only this thread takes some.
+        int roomPastPivot = Math.min(pastPivot.availablePermits(), queue.room());
+        int room = others.availablePermits();
+        if (roomPastPivot + room == 0) {
+            return;
+        }
         long now = time.nanos();
         boolean all = now - allDue >= 0;
         CrashPoints.hit("takeover.before");
-        List<SagaRow> found = room == 0 ? List.of() : leases.takeOver(room, all);
+        List<SagaRow> found = leases.takeOver(roomPastPivot, room, all);
         CrashPoints.hit("takeover.after");
-        more = found.size() == room;
+        long foundPastPivot = found.stream().filter(SagaRow::pastPivot).count();
+        more = foundPastPivot == roomPastPivot || found.size() - foundPastPivot == room;
         if (all) {
             allDue = more ? now : now + ALL_EVERY.toNanos();
         }
         for (SagaRow row : found) {
             meters.counter("shop.saga.takeovers", "saga", row.name()).increment();
-            drivers.acquireUninterruptibly();
-            time.inBackground("saga-" + row.id(), () -> goOn(row, now));
+            Semaphore driver = row.pastPivot() ? pastPivot : others;
+            driver.acquireUninterruptibly();
+            time.inBackground(
+                    "saga-" + row.id(), () -> goOn(row, now, gotOn -> left(driver, gotOn)));
         }
     }
 
-    private void goOn(SagaRow row, long taken) {
-        if (!leases.guard(row.id(), row.epoch(), () -> drive(row, taken))) {
-            left(false);
+    private void goOn(SagaRow row, long taken, Consumer<Boolean> whenLeft) {
+        if (!leases.guard(row.id(), row.epoch(), () -> drive(row, taken, whenLeft))) {
+            whenLeft.accept(false);
         }
     }
 
-    private void drive(SagaRow row, long taken) {
+    private void drive(SagaRow row, long taken, Consumer<Boolean> whenLeft) {
         SagaDefinition<?> definition = definitions.get(row.name());
         if (definition == null) {
             throw new IllegalStateException("no saga is called " + row.name());
@@ -119,16 +145,15 @@ class SagaRecovery implements SmartLifecycle {
         SagaRun<?> run = rows.takenOver(row, definition, taken);
         boolean ours = !rows.isSilentOf(row, run) || fence.write(run, SagaLog.LEASE);
         if (ours && run.isToBeFinished()) {
-            queue.submit(run, this::left);
+            queue.submit(run, whenLeft);
         } else {
-            SagaState after = ours ? runner.goOn(run).state() : run.state();
-            boolean confirmed = definition.hasPivot() && after.isPastPivot();
-            left(ours && (after.isEnded() || confirmed));
+            SagaRun<?> after = ours ? runner.goOn(run) : run;
+            whenLeft.accept(ours && (after.state().isEnded() || after.isPastPivot()));
         }
     }
 
-    private void left(boolean gotOn) {
-        drivers.release();
+    private void left(Semaphore driver, boolean gotOn) {
+        driver.release();
         if (gotOn && more) {
             sweepIfPossible();
         }
@@ -155,6 +180,7 @@ class SagaRecovery implements SmartLifecycle {
 
     @Override
     public synchronized void start() {
+        setStopped(false);
         sweeper = Thread.ofPlatform().daemon().name("saga-sweeper").start(this::sweepForEver);
     }
 
@@ -165,7 +191,17 @@ class SagaRecovery implements SmartLifecycle {
             sweeper.interrupt();
             sweeper = null;
         }
-        more = false;
+        setStopped(true);
+    }
+
+    /** Once a round that is under way has begun to drive what it took over. */
+    private void setStopped(boolean now) {
+        rounds.lock();
+        try {
+            stopped = now;
+        } finally {
+            rounds.unlock();
+        }
     }
 
     @Override

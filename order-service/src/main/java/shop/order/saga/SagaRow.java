@@ -25,14 +25,15 @@ record SagaRow(
         @Nullable String reason,
         @Nullable String detail,
         boolean attention,
+        boolean pastPivot,
         int epoch,
         Duration left) {
 
     /** What is read of it. */
     static final String COLUMNS =
             """
-            id, name, phase, abandoned, steps, data, refusal, reason, detail, attention, epoch,
-            greatest(-1e6, least(1e6, extract(epoch FROM deadline - now()))) * 1000 AS left_ms
+            id, name, phase, abandoned, steps, data, refusal, reason, detail, attention, past_pivot,
+            epoch, greatest(-1e6, least(1e6, extract(epoch FROM deadline - now()))) * 1000 AS left_ms
             """;
 
     static SagaRow of(ResultSet row, int number) throws SQLException {
@@ -47,6 +48,7 @@ record SagaRow(
                 row.getString("reason"),
                 row.getString("detail"),
                 row.getBoolean("attention"),
+                row.getBoolean("past_pivot"),
                 row.getInt("epoch"),
                 Duration.ofMillis(row.getLong("left_ms")));
     }

@@ -34,11 +34,14 @@ public record SagaRun<T>(
         return leasedUntil - now >= time.toNanos();
     }
 
+    /** Whether there is a pivot, and it is behind it. */
+    boolean isPastPivot() {
+        return definition.hasPivot() && state.isPastPivot();
+    }
+
     /** Whether only steps of a batch are left to do. */
     boolean isToBeFinished() {
-        return state.phase() == SagaState.Phase.RUNNING
-                && state.isPastPivot()
-                && definition.hasPivot();
+        return state.phase() == SagaState.Phase.RUNNING && isPastPivot();
     }
 
     SagaRun<T> with(SagaState newState) {

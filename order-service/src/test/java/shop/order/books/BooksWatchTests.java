@@ -54,4 +54,19 @@ class BooksWatchTests {
         watch.look();
         assertThat(told()).isNaN();
     }
+
+    @Test
+    void looksAgainSoonOnlyIfTheyCouldNotBeRead() {
+        books =
+                () -> {
+                    throw Problems.unavailable("The inventory");
+                };
+        watch.lookIfDue();
+        books = () -> books(true);
+        watch.lookIfDue();
+        assertThat(told()).isEqualTo(1);
+        books = () -> books(false);
+        watch.lookIfDue();
+        assertThat(told()).isEqualTo(1);
+    }
 }

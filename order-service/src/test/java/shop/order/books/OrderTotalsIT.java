@@ -147,7 +147,14 @@ class OrderTotalsIT {
 
         assertThat(another().areExact()).isFalse();
 
-        jdbc.update("INSERT INTO order_total SELECT * FROM order_total_missing");
+        jdbc.update(
+                """
+                INSERT INTO order_total (pending, confirmed, completed, cancelling, cancelled,
+                                         completed_minor, completed_quantity)
+                SELECT pending, confirmed, completed, cancelling, cancelled,
+                       completed_minor, completed_quantity
+                FROM order_total_missing
+                """);
         another().check();
         assertThat(totals.areExact()).isTrue();
     }

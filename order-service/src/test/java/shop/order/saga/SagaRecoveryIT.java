@@ -3,26 +3,31 @@ package shop.order.saga;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.config.ScheduledTaskHolder;
 import shop.order.OrderServiceTest;
 import shop.order.Participants;
+import shop.order.StubService.Reply;
 import shop.order.orders.PlacedOrder;
+import shop.order.saga.definition.SagaDefinition;
 import shop.order.saga.definition.SagaState.Phase;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,6 +39,7 @@ class SagaRecoveryIT {
     private SagasInTrouble sagas;
     @Autowired private SagaLeases leases;
     @Autowired private SagaRunner runner;
+    private SagaRecovery own;
     @Autowired private SagaRecovery recovery;
     @Autowired private FinishBatches batches;
     @Autowired private FinishQueue queue;
@@ -42,11 +48,17 @@ class SagaRecoveryIT {
     @Autowired private Environment environment;
     @Autowired private DataSource dataSource;
     @Autowired private JdbcClient jdbc;
+    @Autowired private SagaLog log;
+    @Autowired private SagaRows rows;
+    @Autowired private SagaFence fence;
+    @Autowired private MeterRegistry meters;
+    @Autowired private List<SagaDefinition<?>> definitions;
 
     @BeforeEach
     void agree(@Autowired AutowireCapableBeanFactory beans) {
         Participants.reset();
         sagas = beans.createBean(SagasInTrouble.class);
+        own = beans.createBean(SagaRecovery.class);
     }
 
     @AfterEach
@@ -65,7 +77,7 @@ class SagaRecoveryIT {
     }
 
     @Test
-    void takesOverWhatWasPromisedFirstAndThenWhatIsDecidedNext() {
+    void takesOverWhatWasPromisedAndWhatIsDecidedNext() {
         recovery.stop();
         UUID late = sagas.begun().id();
         sagas.change(late, "deadline = now() - interval '1 s'");
@@ -74,11 +86,13 @@ class SagaRecoveryIT {
         sagas.change(near, "deadline = now() + interval '10 s'");
         UUID promised = sagas.confirmed().id();
         sagas.makeAllDue();
-        List<UUID> order = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
-            leases.takeOver(1, true).forEach(row -> order.add(row.id()));
-        }
-        assertThat(order).containsExactly(promised, near, far, late);
+        assertThat(takenOver(1, 1)).containsExactlyInAnyOrder(promised, near);
+        assertThat(takenOver(1, 1)).containsExactly(far);
+        assertThat(takenOver(1, 1)).containsExactly(late);
+    }
+
+    private List<UUID> takenOver(int mostPastPivot, int most) {
+        return leases.takeOver(mostPastPivot, most, true).stream().map(SagaRow::id).toList();
     }
 
     @Test
@@ -114,10 +128,112 @@ class SagaRecoveryIT {
                         .param("longest", 60.0)
                         .param("oldest", 60.0)
                         .param("most", 64)
+                        .param("mostPastPivot", 64)
                         .query(String.class)
                         .single();
         JsonNode root = JsonMapper.shared().readTree(plan).get(0).get("Plan");
         return root.get("Shared Hit Blocks").asInt() + root.get("Shared Read Blocks").asInt();
+    }
+
+    /** The queue takes no more, or so many, and does not get on. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 10, 100})
+    void takesOverWhatIsUndecidedWhileTheQueueIsFull(int free) {
+        recovery.stop();
+        queue.stop();
+        try {
+            SagaRun<PlacedOrder> filling = sagas.confirmed();
+            for (int i = queue.room(); i > free; i--) {
+                queue.submit(filling, _ -> {});
+            }
+            List<UUID> all = Stream.generate(sagas::confirmed).limit(200).map(SagaRun::id).toList();
+            UUID undecided = sagas.begun().id();
+            sagas.makeAllDue();
+            own.sweep();
+            await().until(() -> sagas.column(undecided, "past_pivot").equals("true"));
+            assertThat(all)
+                    .filteredOn(id -> !sagas.column(id, "epoch").equals("1"))
+                    .hasSizeLessThanOrEqualTo(free);
+        } finally {
+            queue.start();
+        }
+    }
+
+    @Test
+    void takesOverCancellationsWhileTheQueueIsFull() {
+        recovery.stop();
+        queue.stop();
+        try {
+            UUID cancellation = sagas.undeliverable();
+            SagaRun<PlacedOrder> filling = sagas.confirmed();
+            for (int i = queue.room(); i > 0; i--) {
+                queue.submit(filling, _ -> {});
+            }
+            sagas.makeAllDue();
+            own.sweep();
+            sagas.awaitPhase(cancellation, Phase.COMPLETED);
+        } finally {
+            queue.start();
+        }
+    }
+
+    @Test
+    void takesOverNoMoreThanItsDriversWhileNoneGetsOn() {
+        recovery.stop();
+        Participants.PAYMENT.answers(_ -> Reply.problem(503, "unavailable", ""));
+        int room = queue.room();
+        List<UUID> all = Stream.generate(sagas::confirmed).limit(200).map(SagaRun::id).toList();
+        sagas.makeAllDue();
+        own.sweep();
+        await().atMost(Duration.ofSeconds(60))
+                .until(() ->
+                        queue.room() == room && all.stream().filter(this::wasTried).count() > 63);
+        assertThat(all).filteredOn(id -> !sagas.column(id, "epoch").equals("1")).hasSize(64);
+    }
+
+    private boolean wasTried(UUID id) {
+        return sagas.column(id, "steps").contains("\"detail\":\"");
+    }
+
+    /** A round takes some over and is slow to drive them. */
+    @Test
+    void drivesWhatItTookOverBeforeItStops() throws InterruptedException {
+        recovery.stop();
+        CountDownLatch taken = new CountDownLatch(1);
+        CompletableFuture<Void> stopping = new CompletableFuture<>();
+        SagaLeases slow =
+                new SagaLeases(jdbc, log) {
+                    @Override
+                    List<SagaRow> takeOver(int mostPastPivot, int most, boolean all) {
+                        List<SagaRow> rows = super.takeOver(mostPastPivot, most, all);
+                        taken.countDown();
+                        stopping.join(); // the stop interrupts it
+                        return rows;
+                    }
+                };
+        SagaRecovery slowly =
+                new SagaRecovery(slow, rows, fence, runner, queue, meters, definitions, time);
+        UUID id = sagas.begun().id();
+        sagas.makeAllDue();
+        slowly.start();
+        taken.await();
+        Thread stop = Thread.ofPlatform().start(slowly::stop);
+        await().until(() -> stop.getState() == Thread.State.WAITING);
+        stopping.complete(null);
+        stop.join();
+        sagas.awaitPhase(id, Phase.COMPLETED);
+        assertThat(sagas.column(id, "epoch")).isEqualTo("2");
+    }
+
+    @Test
+    void takesOverNoneWhenItsStopHasBegun() {
+        recovery.stop();
+        own.start();
+        own.stop();
+        UUID id = sagas.begun().id();
+        sagas.makeAllDue();
+        own.sweep();
+        assertThat(sagas.column(id, "epoch")).isEqualTo("1");
     }
 
     @Test
@@ -130,7 +246,7 @@ class SagaRecoveryIT {
                         .map(SagaRun::id)
                         .toList();
         sagas.makeAllDue();
-        recovery.sweep();
+        own.sweep();
         ids.forEach(id ->
                 await().atMost(Duration.ofSeconds(60))
                         .until(() -> sagas.column(id, "phase").equals("COMPLETED")));
@@ -149,7 +265,7 @@ class SagaRecoveryIT {
     private void awaitUndone(List<UUID> ids) {
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> {
-                    recovery.sweep();
+                    own.sweep();
                     return ids.stream().anyMatch(id -> sagas.column(id, "phase").equals("UNDONE"));
                 });
         ids.forEach(id ->
@@ -169,47 +285,6 @@ class SagaRecoveryIT {
         sagas.awaitPhase(mine.id(), Phase.COMPLETED);
     }
 
-    @Test
-    void renewsTheLeasesOfThoseThatWait() {
-        SagaRun<PlacedOrder> waiting = sagas.confirmed();
-        queue.stop();
-        try {
-            long old = time.nanos() - Duration.ofSeconds(3).toNanos();
-            queue.submit(waiting.leased(old, SagaLog.LEASE), _ -> {});
-            sagas.change(waiting.id(), "lease_until = now() + interval '1 s'");
-            queue.renew();
-            assertThat(leaseLeft(waiting.id())).isGreaterThan(2);
-        } finally {
-            queue.start();
-        }
-        sagas.awaitPhase(waiting.id(), Phase.COMPLETED);
-        assertThat(sagas.column(waiting.id(), "epoch")).isEqualTo("1");
-    }
-
-    private double leaseLeft(UUID id) {
-        return Double.parseDouble(sagas.column(id, "extract(epoch FROM lease_until - now())"));
-    }
-
-    @Test
-    void finishesWhatItConfirmedBeforeItStops() {
-        recovery.stop();
-        List<SagaRun<PlacedOrder>> confirmed = Stream.generate(sagas::confirmed).limit(20).toList();
-        confirmed.forEach(run -> queue.submit(run, _ -> {}));
-        queue.stop();
-        try {
-            assertThat(confirmed)
-                    .allSatisfy(run ->
-                            assertThat(sagas.column(run.id(), "phase")).isEqualTo("COMPLETED"));
-            assertThat(queue.getPhase())
-                    .isLessThan(WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE);
-            assertThat(recovery.getPhase())
-                    .isGreaterThan(WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE);
-        } finally {
-            queue.start();
-        }
-    }
-
-    // What is scheduled shares one thread, and may wait there for others' databases and calls.
     @Test
     void sweepsOnAThreadOfItsOwn() {
         assertThat(Thread.getAllStackTraces().keySet())

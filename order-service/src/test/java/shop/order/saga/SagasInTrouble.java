@@ -17,10 +17,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 import shop.common.idempotency.IdempotencyKey;
 import shop.common.idempotency.IdempotencyKeys;
 import shop.common.money.Money;
+import shop.order.cancellation.Cancellations;
 import shop.order.orders.OrderId;
 import shop.order.orders.OrderLine;
 import shop.order.orders.Orders;
 import shop.order.orders.PlacedOrder;
+import shop.order.orders.Refusal;
 import shop.order.saga.definition.SagaDefinition;
 import shop.order.saga.definition.SagaState.Phase;
 import shop.order.saga.definition.StepKind;
@@ -32,6 +34,7 @@ class SagasInTrouble {
     @Autowired private SagaLog log;
     @Autowired private SagaDefinition<PlacedOrder> checkout;
     @Autowired private Orders orders;
+    @Autowired private Cancellations cancellations;
     @Autowired private IdempotencyKeys keys;
     @Autowired private TransactionTemplate transaction;
     @Autowired private JdbcClient jdbc;
@@ -71,6 +74,16 @@ class SagasInTrouble {
         SagaRun<PlacedOrder> confirmed = pastPivot(run);
         assertThat(log.write(confirmed, SagaLog.LEASE)).isTrue();
         return confirmed;
+    }
+
+    /** The cancellation of an order that was confirmed, and that the shop cannot deliver. */
+    UUID undeliverable() {
+        SagaRun<PlacedOrder> checkout = confirmed();
+        change(checkout.id(), "phase = 'UNDONE', abandoned = true, ended_at = now()");
+        cancellations.makeGood(checkout.data(), new Refusal.NotDeliverable());
+        return jdbc.sql("SELECT id FROM saga WHERE name = 'cancellation' AND ended_at IS NULL")
+                .query(UUID.class)
+                .single();
     }
 
     private static SagaRun<PlacedOrder> pastPivot(SagaRun<PlacedOrder> run) {

@@ -29,14 +29,18 @@ public final class OrderServers {
     /** One life of an order process. */
     public static OrderServer with(Bench bench, Orders orders, IdempotencyKeys keys) {
         var cancellation = new CancellationParts(bench, orders, keys);
-        var checkout =
-                new CheckoutSaga()
-                        .checkout(
-                                bench.inventory(),
-                                bench.payments(),
-                                new CheckoutOutcomes(orders, keys, ANSWERS),
-                                cancellation.cancellations());
-        return server(bench, orders, keys, checkout, cancellation);
+        return server(
+                bench, orders, keys, checkout(bench, orders, keys, cancellation), cancellation);
+    }
+
+    static SagaDefinition<PlacedOrder> checkout(
+            Bench bench, Orders orders, IdempotencyKeys keys, CancellationParts cancellation) {
+        return new CheckoutSaga()
+                .checkout(
+                        bench.inventory(),
+                        bench.payments(),
+                        new CheckoutOutcomes(orders, keys, ANSWERS),
+                        cancellation.cancellations());
     }
 
     /** The definition as this version has it. */

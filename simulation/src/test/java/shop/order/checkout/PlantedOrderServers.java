@@ -66,6 +66,22 @@ public final class PlantedOrderServers {
         return outcome;
     }
 
+    /** An abandoned checkout begins no refund. */
+    public static OrderServer refundingNothing(Bench bench, Orders orders, IdempotencyKeys keys) {
+        var cancellation = new CancellationParts(bench, orders, keys);
+        var checkout = OrderServers.checkout(bench, orders, keys, cancellation);
+        SagaDefinition<PlacedOrder> planted =
+                new SagaDefinition<>(
+                        checkout.name(),
+                        checkout.type(),
+                        checkout.steps(),
+                        checkout.reasons(),
+                        checkout.whenCompleted(),
+                        checkout.ifUndone(),
+                        (_, _) -> {});
+        return OrderServers.server(bench, orders, keys, planted, cancellation);
+    }
+
     /** "Not yet" is told as a no. */
     public static OrderServer impatient(Bench bench, Orders orders, IdempotencyKeys keys) {
         return new Other(OrderServers.with(bench, orders, keys)) {

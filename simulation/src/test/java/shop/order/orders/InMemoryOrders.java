@@ -2,6 +2,7 @@ package shop.order.orders;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
@@ -36,9 +37,16 @@ public class InMemoryOrders extends Orders {
     }
 
     @Override
-    public int move(List<OrderId> ids, OrderStatus to, @Nullable CancelReason reason) {
-        return database.statement(
-                () -> (int) ids.stream().filter(id -> moveOne(id, to, reason)).count());
+    public boolean move(OrderId id, OrderStatus to, @Nullable CancelReason reason) {
+        return database.statement(() -> moveOne(id, to, reason));
+    }
+
+    @Override
+    public Set<OrderId> complete(List<OrderId> ids) {
+        return database.statement(() -> {
+            ids.forEach(id -> moveOne(id, OrderStatus.COMPLETED, null));
+            return Set.copyOf(ids);
+        });
     }
 
     private boolean moveOne(OrderId id, OrderStatus to, @Nullable CancelReason reason) {

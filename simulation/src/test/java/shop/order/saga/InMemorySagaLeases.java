@@ -5,7 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import shop.simulation.Checks;
 import shop.simulation.Database;
 import shop.simulation.NoJdbc;
@@ -32,22 +34,25 @@ class InMemorySagaLeases extends SagaLeases {
     }
 
     @Override
-    List<SagaRow> takeOver(int most, boolean all) {
+    List<SagaRow> takeOver(int mostPastPivot, int most, boolean all) {
         return database.statement(() ->
-                tables.sagas().rows().stream()
-                        .filter(row -> !row.ended() && log.isOver(row))
-                        .filter(row -> all || isRecent(row))
-                        .sorted(
-                                Comparator.comparingInt(
-                                                (Saga row) -> row.told().pastPivot() ? 0 : 1)
-                                        .thenComparingInt(
-                                                row -> row.deadline() > database.now() ? 0 : 1)
-                                        .thenComparingLong(Saga::deadline))
-                        .limit(most)
+                Stream.concat(
+                                due(all).filter(row -> row.told().pastPivot()).limit(mostPastPivot),
+                                due(all).filter(row -> !row.told().pastPivot()).limit(most))
                         .toList()
                         .stream()
                         .map(this::takeOver)
                         .toList());
+    }
+
+    private Stream<Saga> due(boolean all) {
+        return tables.sagas().rows().stream()
+                .filter(row -> !row.ended() && log.isOver(row))
+                .filter(row -> all || isRecent(row))
+                .sorted(
+                        Comparator.comparingInt(
+                                        (Saga row) -> row.deadline() > database.now() ? 0 : 1)
+                                .thenComparingLong(Saga::deadline));
     }
 
     private boolean isRecent(Saga row) {
@@ -68,9 +73,12 @@ class InMemorySagaLeases extends SagaLeases {
     }
 
     @Override
-    Set<UUID> renew(List<? extends SagaRun<?>> runs) {
+    Set<UUID> renew(Supplier<List<SagaRun<?>>> runs) {
         return database.statement(() ->
-                runs.stream().filter(this::renewOne).map(SagaRun::id).collect(Collectors.toSet()));
+                runs.get().stream()
+                        .filter(this::renewOne)
+                        .map(SagaRun::id)
+                        .collect(Collectors.toSet()));
     }
 
     private boolean renewOne(SagaRun<?> run) {

@@ -47,7 +47,7 @@ public class InMemorySagaLog extends SagaLog {
                         id,
                         definition.name(),
                         rows.data(data),
-                        SagaColumns.told(state),
+                        SagaColumns.told(state, false),
                         own,
                         database.now() + patience.toNanos(),
                         database.now(),
@@ -118,7 +118,8 @@ public class InMemorySagaLog extends SagaLog {
             return false;
         }
         long end = run.state().isEnded() ? checks.now() : -1;
-        put(run, row.with(SagaColumns.told(run.state()), database.now() + lease.toNanos(), end));
+        Saga.Told told = SagaColumns.told(run.state(), run.isPastPivot());
+        put(run, row.with(told, database.now() + lease.toNanos(), end));
         return true;
     }
 
@@ -138,7 +139,8 @@ public class InMemorySagaLog extends SagaLog {
             return false;
         }
         SagaState end = run.state().with(SagaState.Phase.COMPLETED).withAttention(false);
-        put(run, row.with(SagaColumns.told(end), row.lease().until(), checks.now()));
+        Saga.Told told = SagaColumns.told(end, row.told().pastPivot());
+        put(run, row.with(told, row.lease().until(), checks.now()));
         return true;
     }
 

@@ -82,6 +82,7 @@ public final class PlantedSagaRows {
                 row.reason(),
                 row.detail(),
                 row.attention(),
+                row.pastPivot(),
                 row.epoch(),
                 row.left());
     }

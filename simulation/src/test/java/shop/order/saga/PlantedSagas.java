@@ -20,13 +20,30 @@ public final class PlantedSagas {
         };
     }
 
-    /** Whatever was to be finished, its place among those that are recovered is not free again. */
+    /** Whatever was to be finished, its driver is not free again. */
     public static Sagas keepingDrivers(Sagas.Needs needs) {
         return new Sagas(needs) {
 
             @Override
-            protected Consumer<Boolean> told(Consumer<Boolean> whenLeft) {
-                return _ -> {};
+            protected void submit(SagaRun<?> run, Consumer<Boolean> whenLeft) {
+                super.submit(run, _ -> {});
+            }
+        };
+    }
+
+    /** Whatever has left the queue, its room is not free again. */
+    public static Sagas keepingRoom(Sagas.Needs needs) {
+        return new Sagas(needs) {
+
+            private int came;
+
+            @Override
+            protected void submit(SagaRun<?> run, Consumer<Boolean> whenLeft) {
+                if (came++ < needs.time().most(FinishQueue.MOST)) {
+                    super.submit(run, whenLeft);
+                } else {
+                    whenLeft.accept(false);
+                }
             }
         };
     }

@@ -15,13 +15,13 @@ final class SagaColumns {
     private SagaColumns() {}
 
     /** What an owner writes. */
-    static Saga.Told told(SagaState state) {
+    static Saga.Told told(SagaState state, boolean pastPivot) {
         @Nullable UndoReason why = state.undone();
         boolean abandoned = state.phase() == SagaState.Phase.ABANDONED;
         return new Saga.Told(
                 (abandoned ? SagaState.Phase.UNDONE : state.phase()).name(),
                 abandoned,
-                state.isPastPivot(),
+                pastPivot,
                 ROWS.steps(state),
                 ROWS.refusal(state),
                 why == null ? null : why.code(),
@@ -43,6 +43,7 @@ final class SagaColumns {
                 row.told().reason(),
                 row.told().detail(),
                 row.told().attention(),
+                row.told().pastPivot(),
                 row.lease().epoch(),
                 Duration.ofNanos(row.deadline() - now));
     }

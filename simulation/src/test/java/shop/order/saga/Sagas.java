@@ -17,7 +17,7 @@ public class Sagas {
     private final Needs needs;
     private final InMemorySagaLeases leases;
     private final SagaFence fence;
-    private final FinishQueue queue;
+    private final Queue queue;
     private final SagaRunner runner;
     private final Time time;
 
@@ -60,9 +60,9 @@ public class Sagas {
                 ::sweep;
     }
 
-    /** Who is told when a saga leaves the queue. */
-    protected Consumer<Boolean> told(Consumer<Boolean> whenLeft) {
-        return whenLeft;
+    /** A saga comes to the queue. */
+    protected void submit(SagaRun<?> run, Consumer<Boolean> whenLeft) {
+        queue.enter(run, whenLeft);
     }
 
     /** Its workers begin when there is something to do, and end when there is not. */
@@ -76,7 +76,11 @@ public class Sagas {
 
         @Override
         void submit(SagaRun<?> run, Consumer<Boolean> whenLeft) {
-            super.submit(run, told(whenLeft));
+            Sagas.this.submit(run, whenLeft);
+        }
+
+        private void enter(SagaRun<?> run, Consumer<Boolean> whenLeft) {
+            super.submit(run, whenLeft);
             if (working < WORKERS) {
                 working++;
                 time.inBackground("worker", this::work);

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ public final class SagaBuilder<T, R extends UndoReason> {
     private final Class<T> type;
     private final @Nullable UndoReasons<R> reasons;
     private final List<SagaStep<T>> steps = new ArrayList<>();
-    private Consumer<List<T>> whenCompleted = _ -> {};
+    private UnaryOperator<List<T>> whenCompleted = data -> data;
     private BiConsumer<T, UndoReason> ifUndone = (_, _) -> {};
     private @Nullable BiConsumer<T, UndoReason> ifImpossible;
 
@@ -58,8 +59,12 @@ public final class SagaBuilder<T, R extends UndoReason> {
         return then(new SagaStep.MustFinish<>(step, action));
     }
 
-    /** What else is committed with the end of sagas that were completed. */
-    public SagaBuilder<T, R> whenCompleted(Consumer<List<T>> action) {
+    /**
+     * What else is committed with the end of sagas that were completed. It answers for which of
+     * them it can be done now: where one waits for something, as for a row that another transaction
+     * has locked, the others need not.
+     */
+    public SagaBuilder<T, R> whenCompleted(UnaryOperator<List<T>> action) {
         whenCompleted = action;
         return this;
     }

@@ -3,7 +3,7 @@ package shop.order.saga.definition;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param name stored with every saga, and so must not change
  * @param type of the data, a record that JSON can hold; it never changes
  * @param reasons why it may be undone or abandoned; null if every step must finish
- * @param whenCompleted what else is committed with the end of sagas that were completed
+ * @param whenCompleted what else is committed with the end of sagas that were completed; answers
+ *     for which of them it can be done now, and the others end later
  * @param ifUndone what else is committed with the end of a saga that was undone
  * @param ifImpossible the same for a saga whose must-finish step was refused, if anything makes
  *     good for that; otherwise it needs attention, and is retried
@@ -28,7 +29,7 @@ public record SagaDefinition<T>(
         Class<T> type,
         List<SagaStep<T>> steps,
         @Nullable UndoReasons<?> reasons,
-        Consumer<List<T>> whenCompleted,
+        UnaryOperator<List<T>> whenCompleted,
         BiConsumer<T, UndoReason> ifUndone,
         @Nullable BiConsumer<T, UndoReason> ifImpossible) {
 

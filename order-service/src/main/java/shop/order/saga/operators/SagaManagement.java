@@ -15,6 +15,7 @@ import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 import shop.common.problem.Problems;
+import shop.edge.ProblemType;
 
 /**
  * What an operator may do about sagas, on the management port only; a token with the scope {@code
@@ -74,12 +75,7 @@ class SagaManagement {
                                     "Saga ended",
                                     "There is nothing to try again."));
             case UNKNOWN ->
-                    problem(
-                            Problems.of(
-                                    HttpStatus.NOT_FOUND,
-                                    "not-found",
-                                    "Not found",
-                                    "Such a saga does not exist."));
+                    problem(Problems.of(ProblemType.NOT_FOUND, "Such a saga does not exist."));
         };
     }
 
@@ -105,8 +101,7 @@ class SagaManagement {
     }
 
     private static ServerResponse invalid(String detail) {
-        return problem(
-                Problems.of(HttpStatus.BAD_REQUEST, "invalid-request", "Invalid request", detail));
+        return problem(Problems.of(ProblemType.INVALID_REQUEST, detail));
     }
 
     private static ServerResponse problem(ProblemDetail problem) {
