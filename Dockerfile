@@ -50,7 +50,7 @@ ENV MANAGEMENT_SERVER_PORT=9000 \
     SPRING_CONFIG_IMPORT=optional:configtree:/run/secrets/,optional:file:/run/settings/settings.properties \
     EUREKA_INSTANCE_INSTANCEID=\${spring.application.name}:\${HOSTNAME}
 
-HEALTHCHECK --start-period=2m --start-interval=1s --interval=10s --timeout=3s --retries=3 CMD ["bash", "-c", \
+HEALTHCHECK --start-period=10m --start-interval=1s --interval=10s --timeout=10s --retries=3 CMD ["bash", "-c", \
     "exec 3<>/dev/tcp/127.0.0.1/9000 && printf 'GET /actuator/health/readiness HTTP/1.0\\r\\n\\r\\n' >&3 && read -r status <&3 && [[ $status == *' 200'* ]]"]
 
 ARG SERVICE VERSION REVISION=unknown

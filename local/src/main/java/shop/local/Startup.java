@@ -13,18 +13,26 @@ import shop.local.topology.ShopProcess;
 /** One start of many processes: all of them become ready, or those it started are stopped again. */
 final class Startup {
 
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
     private static final int LINES_SHOWN = 20;
+    private static final int LINES_SEARCHED = 10_000;
+    private static final String NOT_READY = "Not ready: ";
 
     private final Machine machine;
     private final Progress progress;
+    private final Duration limit;
     private final List<ShopProcess> started = new ArrayList<>();
     private boolean abandoned;
 
     Startup(Machine machine, Progress progress) {
+        this(machine, progress, LIMIT);
+    }
+
+    Startup(Machine machine, Progress progress, Duration limit) {
         this.machine = machine;
         this.progress = progress;
+        this.limit = limit;
     }
 
     void run(Collection<ShopProcess> wanted) {
@@ -77,8 +85,10 @@ final class Startup {
         Program program = machine.program(process);
         Pid pid = first;
         while (!program.ready()) {
-            if (watch.elapsed().compareTo(LIMIT) > 0) {
-                throw failure(process, "is not ready after " + LIMIT.toSeconds() + " s");
+            if (watch.elapsed().compareTo(limit) > 0) {
+                throw failure(
+                        process,
+                        "is not ready after %s s%s".formatted(limit.toSeconds(), reason(process)));
             }
             if (!pid.isAlive()) {
                 List<String> words = machine.log(process).lastLines(LINES_SHOWN);
@@ -107,6 +117,15 @@ final class Startup {
         new Shutdown(machine, Progress.silent()).hurry(started);
         started.clear();
         progress.ends("gave up", "what was started is stopped again", watch.elapsed());
+    }
+
+    // A process says it now and then while it waits; other lines may have followed.
+    private String reason(ShopProcess process) {
+        return machine.log(process).lastLines(LINES_SEARCHED).stream()
+                .filter(line -> line.contains(NOT_READY))
+                .reduce((earlier, later) -> later)
+                .map(line -> ": " + line.substring(line.indexOf(NOT_READY) + NOT_READY.length()))
+                .orElse("");
     }
 
     private ShopFailure failure(ShopProcess process, String what) {

@@ -70,6 +70,16 @@ class OddMachinesIT {
     }
 
     @Test
+    void needsNoRealpath() throws Exception {
+        program(machine.resolve("old/realpath"), "exit 127");
+        Path link = machine.resolve("link");
+        Files.createSymbolicLink(link, checkout.root().resolve("shop"));
+
+        String path = "PATH=" + machine.resolve("old") + ":" + path();
+        assertIsItself(run(machine, List.of(link.toString(), "up"), path));
+    }
+
+    @Test
     void needsNothingOfItsEnvironmentButThePath() throws Exception {
         assertIsItself(run(machine, before(up(), "env", "-u", "HOME")));
         assertIsItself(

@@ -32,6 +32,10 @@ public final class StubService {
         }
         serve(System.getenv("SERVER_PORT"), 404);
         serve(System.getenv("MANAGEMENT_SERVER_PORT"), is("STUB_HANGS", jar) ? 503 : 200);
+        if (is("STUB_HANGS", jar)) {
+            System.out.println("WARN stub : Not ready: the stub hangs");
+            System.out.println("and more\n".repeat(30) + "waiting");
+        }
     }
 
     private static boolean is(String variable, Path jar) {

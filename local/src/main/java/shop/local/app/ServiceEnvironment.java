@@ -87,8 +87,9 @@ public final class ServiceEnvironment {
                     variables.put("SHOP_DB_URL", Connections.url(port, name));
                     variables.put("SHOP_DB_USER", name);
                     variables.put("SHOP_DB_PASSWORD", name);
-                    // Each connection is a process of PostgreSQL's; most would never be used here.
-                    variables.put("SPRING_DATASOURCE_HIKARI_MINIMUMIDLE", "2");
+                    // Each connection is a process of PostgreSQL's, and most would never be used
+                    // here. With 2, the first customers waited for the pool to grow.
+                    variables.put("SPRING_DATASOURCE_HIKARI_MINIMUMIDLE", "8");
                 });
     }
 

@@ -89,7 +89,7 @@ final class Gateway implements AutoCloseable {
                 }
             } catch (IOException e) {
                 if (System.nanoTime() > end) {
-                    throw new ShopFailure("Nobody answers at " + address + ".", e);
+                    throw new ShopFailure("There is no answer at " + address + ".", e);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

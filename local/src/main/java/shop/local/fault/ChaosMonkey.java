@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  * every so-manieth call of a controller, and forgets everything when the service ends.
  *
  * @param port of the service's management
- * @param issuer gives the operator's token, without which nobody may say so
+ * @param issuer gives the operator's token, without which the service refuses
  */
 record ChaosMonkey(int port, TokenIssuer issuer) {
 
@@ -66,7 +66,7 @@ record ChaosMonkey(int port, TokenIssuer issuer) {
                 throw new ShopFailure(address + " answered " + answer.statusCode() + ".");
             }
         } catch (IOException e) {
-            throw new ShopFailure("Nobody answers at " + address + ".", e);
+            throw new ShopFailure("There is no answer at " + address + ".", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ShopFailure("Interrupted.", e);

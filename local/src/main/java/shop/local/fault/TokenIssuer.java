@@ -44,7 +44,7 @@ record TokenIssuer(int port) {
             }
             return JsonMapper.shared().readTree(answer.body()).path("access_token").asString();
         } catch (IOException e) {
-            throw new ShopFailure("Nobody answers at " + address + ".", e);
+            throw new ShopFailure("There is no answer at " + address + ".", e);
         }
     }
 }

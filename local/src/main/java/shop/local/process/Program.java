@@ -34,6 +34,6 @@ public interface Program {
 
     /** How long it may take over stopping in good order. */
     default Duration patience() {
-        return Duration.ofSeconds(20);
+        return Duration.ofSeconds(60);
     }
 }
