@@ -28,6 +28,11 @@ public record Answer(HttpResponse<String> response) {
         return json().at(pointer).asLong(-1);
     }
 
+    /** Whether the shop is no longer at work on what was asked for. */
+    public boolean isDecided() {
+        return status() != 202 && !at("/type").endsWith("request-in-progress");
+    }
+
     @Override
     public String toString() {
         return "%s %s %s".formatted(status(), header("WWW-Authenticate"), response.body());

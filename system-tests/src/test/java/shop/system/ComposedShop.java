@@ -2,11 +2,12 @@ package shop.system;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.model.Container;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,8 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.ComposeContainer;
 import org.testcontainers.containers.ContainerState;
 import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.containers.wait.strategy.WaitStrategy;
+import org.testcontainers.utility.LogUtils;
 import shop.testing.Backends;
 
 /** The shop as docker-compose.yml starts it, from the jars of this build, on ports of its own. */
@@ -24,6 +27,8 @@ final class ComposedShop implements AutoCloseable {
 
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
+    private static final String FILES = "com.docker.compose.project.config_files";
+    private static final int LINES_SHOWN = 40;
     private static final List<String> PORTS =
             List.of("GATEWAY_PORT", "REGISTRY_PORT", "PROMETHEUS_PORT", "BALANCER_PORT");
 
@@ -75,13 +80,42 @@ final class ComposedShop implements AutoCloseable {
 
     private void start(List<String> healthy) {
         assumeTrue(Backends.docker(), "the compose file needs a Docker engine");
-        healthy.forEach(service ->
-                compose.waitingFor(
-                        service, Wait.forHealthcheck().withStartupTimeout(Duration.ofMinutes(3))));
+        healthy.forEach(service -> compose.waitingFor(service, healthy()));
         long begin = System.nanoTime();
-        compose.start();
+        try {
+            compose.start();
+        } catch (RuntimeException e) {
+            printContainers();
+            close();
+            throw e;
+        }
         System.err.printf(
                 "[compose] built and started in %.0f s%n", (System.nanoTime() - begin) / 1e9);
+    }
+
+    /** That a container which was started is healthy. */
+    static WaitStrategy healthy() {
+        return Wait.forHealthcheck().withStartupTimeout(Patience.LIMIT);
+    }
+
+    /** All with how they are, and what those said last that are not healthy. */
+    private static void printContainers() {
+        DockerClient docker = DockerClientFactory.instance().client();
+        String file = ROOT.resolve("docker-compose.jars.yml").toString();
+        for (Container container : docker.listContainersCmd().withShowAll(true).exec()) {
+            if (container.getLabels().getOrDefault(FILES, "").contains(file)) {
+                print(container.getNames()[0] + ": " + container.getStatus());
+                if (!container.getStatus().endsWith("(healthy)")) {
+                    String said = LogUtils.getOutput(docker, container.getId());
+                    long earlier = said.lines().count() - LINES_SHOWN;
+                    said.lines().skip(Math.max(0, earlier)).forEach(ComposedShop::print);
+                }
+            }
+        }
+    }
+
+    private static void print(String line) {
+        System.err.println("[compose] " + line);
     }
 
     @Override

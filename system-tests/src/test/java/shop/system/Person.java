@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 
 /** Somebody who uses the shop through the gateway, with his own token. */
@@ -40,8 +41,7 @@ public final class Person {
     /** As the contract tells a client to: what was answered with a 5xx is asked again. */
     private String token() {
         Answer answer =
-                await().atMost(Duration.ofSeconds(20))
-                        .pollDelay(Duration.ZERO)
+                await().pollDelay(Duration.ZERO)
                         .until(this::askedForToken, asked -> asked.status() < 500);
         if (answer.status() != 200) {
             throw new IllegalStateException(answer.toString());
@@ -90,6 +90,17 @@ public final class Person {
         return send(request(path));
     }
 
+    /** Of the first hundred products those of which there is plenty. */
+    public List<String> skus() {
+        return get("/api/products?size=100")
+                .json()
+                .at("/content")
+                .valueStream()
+                .map(product -> product.get("sku").asString())
+                .filter(sku -> !sku.startsWith("rare-"))
+                .toList();
+    }
+
     public Answer post(String path, String key, String body) {
         return send(
                 request(path)
@@ -98,9 +109,15 @@ public final class Person {
                         .POST(BodyPublishers.ofString(body)));
     }
 
-    /** Orders under a new key. */
+    /** Posts it with the same key until it is decided: what is only accepted is asked again. */
+    public Answer decided(String path, String key, String body) {
+        return await().pollDelay(Duration.ZERO)
+                .until(() -> post(path, key, body), Answer::isDecided);
+    }
+
+    /** Orders under a new key, until that is decided. */
     public Answer order(String sku, int quantity) {
-        return post("/api/orders", UUID.randomUUID().toString(), lines(sku, quantity));
+        return decided("/api/orders", UUID.randomUUID().toString(), lines(sku, quantity));
     }
 
     public static String lines(String sku, int quantity) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /**
  * A request of a customer who does not give up: he repeats it with the same key until he knows, as
@@ -16,31 +17,28 @@ import java.util.UUID;
  */
 record Purchase(Person customer, String key, String body) {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     static Purchase of(Person customer, String sku, int quantity) {
         return new Purchase(customer, UUID.randomUUID().toString(), Person.lines(sku, quantity));
     }
 
-    /** Sends it; what is answered, if anything, does not matter. */
-    void sentOnce() {
-        sent("/api/orders");
+    /** Sends it until the shop is at work on it: there is a saga then. */
+    void accepted() {
+        until("/api/orders", answer -> !answer.isDecided());
     }
 
     /** Sends it until it is decided. */
     Answer decided() {
-        return until("/api/orders");
+        return until("/api/orders", Purchase::isFinal);
     }
 
     /** Cancels the order until that is decided. */
     Answer cancelled(Answer order) {
-        return until("/api/orders/" + order.at("/id") + "/cancellation");
+        return until("/api/orders/" + order.at("/id") + "/cancellation", Purchase::isFinal);
     }
 
-    private Answer until(String path) {
-        return await().atMost(PATIENCE)
-                .pollDelay(Duration.ZERO)
-                .until(() -> sent(path), answer -> answer.filter(Purchase::isFinal).isPresent())
+    private Answer until(String path, Predicate<Answer> wanted) {
+        return await().pollDelay(Duration.ZERO)
+                .until(() -> sent(path), answer -> answer.filter(wanted).isPresent())
                 .orElseThrow();
     }
 
@@ -53,15 +51,12 @@ record Purchase(Person customer, String key, String body) {
     }
 
     private static boolean isFinal(Answer answer) {
-        boolean inProgress = answer.at("/type").endsWith("request-in-progress");
-        return answer.status() < 500 && answer.status() != 202 && !inProgress;
+        return answer.status() < 500 && answer.isDecided();
     }
 
     /** Waits until the order is paid and handed over, or was undone in good order. */
     void ended(Answer told) {
-        await().atMost(PATIENCE)
-                .pollDelay(Duration.ZERO)
-                .ignoreExceptions()
+        await().pollDelay(Duration.ZERO)
                 .until(() -> status(told), Set.of("COMPLETED", "CANCELLED")::contains);
     }
 
@@ -79,6 +74,9 @@ record Purchase(Person customer, String key, String body) {
 
     private String status(Answer told) {
         String id = told.json().path("order").asString(told.at("/id"));
-        return customer.get("/api/orders/" + id).at("/status");
+        return await().pollDelay(Duration.ZERO)
+                .ignoreException(UncheckedIOException.class)
+                .until(() -> customer.get("/api/orders/" + id), answer -> answer.status() < 500)
+                .at("/status");
     }
 }

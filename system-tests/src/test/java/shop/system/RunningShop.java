@@ -1,9 +1,12 @@
 package shop.system;
 
+import static org.awaitility.Awaitility.await;
+
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import shop.local.FastStart;
@@ -88,7 +91,9 @@ final class RunningShop {
         return SHOP.managementPort(name);
     }
 
+    /** Freezes a process, once it runs again if it died. */
     static void pause(String name) {
+        await(name + " runs").pollDelay(Duration.ZERO).until(() -> isRunning(name));
         SHOP.pause(name);
     }
 
@@ -110,17 +115,6 @@ final class RunningShop {
     /** Somebody with a token. */
     static Person person(String name) {
         return new Person("http://localhost:" + SHOP.port("gateway"), name);
-    }
-
-    /** How many sagas are being undone, as an operator sees them. */
-    static long sagasTurnedBack() {
-        return person("ops")
-                .get(managementPort("order-service"), "/internal/sagas?state=RUNNING&size=100")
-                .json()
-                .at("/content")
-                .valueStream()
-                .filter(saga -> saga.at("/reason").isString())
-                .count();
     }
 
     /** The books, once nothing moves any more; fails if that takes longer than it may. */

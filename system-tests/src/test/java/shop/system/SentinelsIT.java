@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.ComposeContainer;
 import org.testcontainers.containers.ContainerState;
-import org.testcontainers.containers.wait.strategy.Wait;
 import shop.testing.Backends;
 
 /** Redis, its replica and the sentinels of the compose file, by themselves. */
@@ -36,7 +35,7 @@ class SentinelsIT {
     @BeforeAll
     static void start() {
         assumeTrue(Backends.docker(), "the compose file needs a Docker engine");
-        ALL.forEach(service -> COMPOSE.waitingFor(service + "-1", Wait.forHealthcheck()));
+        ALL.forEach(service -> COMPOSE.waitingFor(service + "-1", ComposedShop.healthy()));
         COMPOSE.start();
     }
 
@@ -62,8 +61,7 @@ class SentinelsIT {
 
     // And the replica has a copy: without one nothing could take over.
     private static void assertThatAllAgree() {
-        await().atMost(Duration.ofMinutes(2))
-                .pollInterval(Duration.ofSeconds(1))
+        await().pollInterval(Duration.ofSeconds(1))
                 .ignoreException(IllegalStateException.class)
                 .untilAsserted(() -> {
                     String redis = address("redis");

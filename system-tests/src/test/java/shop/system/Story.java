@@ -3,8 +3,6 @@ package shop.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
-
 /** What can become of an order; together they come by every crash point. */
 enum Story {
     /** Bought, paid and handed over. */
@@ -23,6 +21,7 @@ enum Story {
         Runnable told() {
             Purchase purchase = Purchase.of(RunningShop.person("c201"), TEA, 1);
             Answer order = purchase.decided();
+            assertThat(order.status()).as(order.toString()).isEqualTo(201);
             purchase.ended(order);
             Purchase cancellation = Purchase.of(purchase.customer(), TEA, 1);
             Answer cancelled = cancellation.cancelled(order);
@@ -51,11 +50,12 @@ enum Story {
             Purchase purchase = Purchase.of(RunningShop.person("c202"), TEA, 1);
             RunningShop.pause("payment-service");
             try {
-                purchase.sentOnce();
-                await("the checkout turns back")
-                        .atMost(Duration.ofSeconds(40))
-                        .ignoreExceptions()
-                        .until(() -> RunningShop.sagasTurnedBack() > 0);
+                purchase.accepted();
+                sagas(
+                        "UPDATE saga SET deadline = now(), lease_until = now() WHERE name = ? AND"
+                                + " ended_at IS NULL",
+                        "checkout");
+                awaitSaga("the checkout turns back", "checkout", "reason IS NOT NULL");
             } finally {
                 RunningShop.resume("payment-service");
             }
@@ -82,18 +82,11 @@ enum Story {
             Purchase purchase = Purchase.of(RunningShop.person("c205"), TEA, 1);
             RunningShop.pause("payment-service");
             try {
-                purchase.sentOnce();
+                purchase.accepted();
                 sagas(
                         "UPDATE saga SET name = ?, lease_until = now() WHERE ended_at IS NULL",
                         "gone");
-                await("the saga is set aside")
-                        .atMost(Duration.ofSeconds(60))
-                        .until(() ->
-                                sagas(
-                                                "UPDATE saga SET id = id WHERE name = ? AND"
-                                                        + " attention",
-                                                "gone")
-                                        > 0);
+                awaitSaga("the saga is set aside", "gone", "attention");
             } finally {
                 RunningShop.resume("payment-service");
                 sagas(
@@ -111,13 +104,11 @@ enum Story {
         Runnable told() {
             Purchase purchase = Purchase.of(RunningShop.person("c203"), OOLONG, 1);
             new CrashPoint("payment-service", "payment.before-commit CAPTURE").arm();
-            purchase.sentOnce();
-            await("payment-service is away")
-                    .atMost(Duration.ofSeconds(20))
-                    .until(() -> !RunningShop.isRunning("payment-service"));
+            Answer order = purchase.decided();
+            assertThat(order.status()).as(order.toString()).isEqualTo(201);
+            await("payment-service is away").until(() -> !RunningShop.isRunning("payment-service"));
             inventory("UPDATE reservation SET expires_at = now() WHERE skus = ARRAY[?::text]");
             await("the hold is expired")
-                    .atMost(Duration.ofSeconds(30))
                     .until(() ->
                             inventory(
                                             "UPDATE reservation SET id = id WHERE status = 'HELD'"
@@ -125,7 +116,6 @@ enum Story {
                                     == 0);
             inventory("UPDATE stock_item SET sold = sold + available, available = 0 WHERE sku = ?");
             RunningShop.restart("payment-service");
-            Answer order = purchase.decided();
             purchase.ended(order);
             inventory("UPDATE stock_item SET available = available + sold, sold = 0 WHERE sku = ?");
             return () -> purchase.assertTold(order);
@@ -136,6 +126,11 @@ enum Story {
 
     private static int sagas(String update, String name) {
         return RunningShop.sql("orders", update, name);
+    }
+
+    private static void awaitSaga(String what, String name, String condition) {
+        String update = "UPDATE saga SET id = id WHERE name = ? AND ended_at IS NULL AND ";
+        await(what).until(() -> sagas(update + condition, name) > 0);
     }
 
     private static int inventory(String updateOfOolong) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -57,11 +56,11 @@ class TryItOutIT {
     }
 
     private String placed() {
-        Answer order = tried(operation("POST", "/api/orders"), "");
+        Operation placing = operation("POST", "/api/orders");
+        Answer order = await().until(() -> tried(placing, ""), Answer::isDecided);
         assertThat(order.status()).as(order.toString()).isEqualTo(201);
         String id = order.at("/id");
         await("it is paid and handed over")
-                .atMost(Duration.ofSeconds(20))
                 .until(() ->
                         tried(operation("GET", "/api/orders/{id}"), id)
                                 .at("/status")

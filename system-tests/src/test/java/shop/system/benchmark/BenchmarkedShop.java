@@ -69,16 +69,7 @@ final class BenchmarkedShop {
                 IntStream.rangeClosed(1, MOST_CLIENTS)
                         .mapToObj(i -> new Person(gateway, String.format(Locale.ROOT, "c%03d", i)))
                         .toList();
-        skus =
-                customers
-                        .getFirst()
-                        .get("/api/products?size=100")
-                        .json()
-                        .at("/content")
-                        .valueStream()
-                        .map(product -> product.get("sku").asString())
-                        .filter(sku -> !sku.startsWith("rare-"))
-                        .toList();
+        skus = customers.getFirst().skus();
     }
 
     void stop() {

@@ -67,8 +67,7 @@ class KubernetesTests {
         void asksEveryWorkloadForItsHealthAtTheManagementPort() {
             assertThat(manifests.workloads()).hasSize(5);
             for (JsonNode app : apps()) {
-                assertThat(probe(app, "startup"))
-                        .isEqualTo("management /actuator/health/readiness");
+                assertThat(probe(app, "startup")).isEqualTo("management /actuator/health/liveness");
                 assertThat(probe(app, "readiness"))
                         .isEqualTo("management /actuator/health/readiness");
                 assertThat(probe(app, "liveness"))

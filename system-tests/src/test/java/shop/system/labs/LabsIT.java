@@ -9,13 +9,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.parallel.Isolated;
+import shop.system.Patience;
 import shop.system.labs.Lab.Do;
 import shop.system.labs.Lab.Look;
 import shop.system.labs.Lab.Step;
@@ -29,7 +29,6 @@ class LabsIT {
 
     // All ports below those that the system takes for outgoing connections.
     private static final int PORT_OFFSET = 13_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @BeforeAll
     static void begin() throws Exception {
@@ -65,7 +64,6 @@ class LabsIT {
 
     private static void see(Look look) {
         await(look.command())
-                .atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)
                 .untilAsserted(() -> {
                     String said = run(look.command()).said();
@@ -89,7 +87,7 @@ class LabsIT {
         builder.environment().put("SHOP_BUILD", "off");
         builder.environment().put("JAVA25_HOME", System.getProperty("java.home"));
         Process process = builder.start();
-        if (!process.waitFor(3, TimeUnit.MINUTES)) {
+        if (!process.waitFor(Patience.LIMIT)) {
             process.destroyForcibly();
             throw new IllegalStateException(commands + " did not end");
         }

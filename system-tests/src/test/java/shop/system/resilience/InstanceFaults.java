@@ -21,6 +21,7 @@ import shop.system.resilience.Load.Sample;
 class InstanceFaults {
 
     private static final Duration WATCHED = Duration.ofSeconds(12);
+    private static final int WARM = 500;
     private static final Duration REGISTRY_DEAD = Duration.ofMinutes(5);
     // The gateway, and two of each service; a registry is not in its own list.
     private static final int INSTANCES = 7;
@@ -54,6 +55,7 @@ class InstanceFaults {
         for (ProcessKind kind : Replicas.KINDS) {
             String name = kind.label() + "-2";
             try (Load load = new Load(Replicas.PEOPLE)) {
+                load.awaitSamples(WARM);
                 awaitUse(name);
                 double before = attempts(name);
                 long begin = System.nanoTime();

@@ -1,12 +1,14 @@
 package shop.system.resilience;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import shop.system.Answer;
+import shop.system.Patience;
 import shop.system.Person;
 
 /**
@@ -40,9 +43,6 @@ final class Load implements AutoCloseable {
 
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
 
-    /** Longer than an order may take to be decided, and to be finished after that. */
-    private static final Duration LONGEST_ORDER = Duration.ofSeconds(45);
-
     private static final long LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
     private static final Set<String> ENDS = Set.of("COMPLETED", "CANCELLED");
 
@@ -53,18 +53,8 @@ final class Load implements AutoCloseable {
     private volatile boolean going = true;
 
     Load(List<Person> people) {
-        this.skus = skus(people.getFirst());
+        this.skus = people.getFirst().skus();
         people.forEach(person -> buyers.execute(() -> shop(person)));
-    }
-
-    private static List<String> skus(Person person) {
-        return person.get("/api/products?size=100")
-                .json()
-                .at("/content")
-                .valueStream()
-                .map(product -> product.get("sku").asString())
-                .filter(sku -> !sku.startsWith("rare-"))
-                .toList();
     }
 
     private void shop(Person person) {
@@ -76,7 +66,11 @@ final class Load implements AutoCloseable {
             Sample sample =
                     sent(
                             Kind.ORDER,
-                            () -> person.order(sku, 1),
+                            () ->
+                                    person.post(
+                                            "/api/orders",
+                                            UUID.randomUUID().toString(),
+                                            Person.lines(sku, 1)),
                             answer -> order[0] = answer.header("Location"));
             if (sample.good()) {
                 followers.execute(() -> samples.add(followed(sample, person, order[0])));
@@ -104,7 +98,7 @@ final class Load implements AutoCloseable {
 
     /** Asks for the order until it has ended; who asks again must not be answered every time. */
     private static Sample followed(Sample sample, Person person, String order) {
-        long end = sample.at() + LONGEST_ORDER.toNanos();
+        long end = sample.at() + Patience.LIMIT.toNanos();
         String status = "";
         while (!ENDS.contains(status) && System.nanoTime() < end) {
             LockSupport.parkNanos(LOOKS_NANOS);
@@ -127,6 +121,11 @@ final class Load implements AutoCloseable {
         }
     }
 
+    /** Waits until so many requests were answered: until processes that just began are warm. */
+    void awaitSamples(int enough) {
+        await().until(() -> samples.size() >= enough);
+    }
+
     /** What was sent between these two moments. */
     List<Sample> between(long begin, long end) {
         return samples.stream().filter(s -> s.at() >= begin && s.at() < end).toList();
@@ -137,7 +136,7 @@ final class Load implements AutoCloseable {
         going = false;
         for (ExecutorService threads : List.of(buyers, followers)) {
             threads.shutdown();
-            if (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
+            if (!threads.awaitTermination(2 * Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)) {
                 throw new IllegalStateException("somebody still waits for an answer");
             }
         }
