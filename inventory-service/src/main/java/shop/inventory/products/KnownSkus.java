@@ -3,6 +3,8 @@ package shop.inventory.products;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,8 +21,10 @@ import org.springframework.stereotype.Component;
 class KnownSkus {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
     private final JdbcClient jdbc;
+    private final Semaphore firstLook = new Semaphore(1);
     private final AtomicLong nextLook;
     private volatile @Nullable Set<Sku> known; // null before the first look
 
@@ -31,11 +35,28 @@ class KnownSkus {
 
     boolean include(Sku sku) {
         Set<Sku> all = known;
-        if (all == null || (!all.contains(sku) && isTimeToLook())) {
-            all = read();
-            known = all;
+        if (all == null) {
+            return firstLook().contains(sku);
         }
-        return all.contains(sku);
+        return all.contains(sku) || (isTimeToLook() && look().contains(sku));
+    }
+
+    /** By one caller while the others wait; one that waits for too long looks, too. */
+    private Set<Sku> firstLook() {
+        boolean turn = false;
+        try {
+            turn = firstLook.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        try {
+            Set<Sku> all = known;
+            return all == null ? look() : all;
+        } finally {
+            if (turn) {
+                firstLook.release();
+            }
+        }
     }
 
     private boolean isTimeToLook() {
@@ -47,10 +68,13 @@ class KnownSkus {
         return System.nanoTime() + BETWEEN_LOOKS.toNanos();
     }
 
-    private Set<Sku> read() {
-        return new HashSet<>(
-                jdbc.sql("SELECT sku FROM stock_item")
-                        .query((row, _) -> new Sku(row.getString("sku")))
-                        .list());
+    private Set<Sku> look() {
+        Set<Sku> all =
+                new HashSet<>(
+                        jdbc.sql("SELECT sku FROM stock_item")
+                                .query((row, _) -> new Sku(row.getString("sku")))
+                                .list());
+        known = all;
+        return all;
     }
 }

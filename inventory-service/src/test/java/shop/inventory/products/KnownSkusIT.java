@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.dao.TransientDataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import shop.inventory.Crowd;
 import shop.inventory.InventoryTest;
 
 @InventoryTest
@@ -19,6 +22,7 @@ class KnownSkusIT {
 
     @Autowired private AutowireCapableBeanFactory beans;
     @Autowired private DataSource dataSource;
+    @Autowired private JdbcClient jdbc;
 
     @Test
     void startsBeforeTheDatabaseAnswersInTime() throws SQLException {
@@ -33,5 +37,18 @@ class KnownSkusIT {
         }
         assertThat(known.include(TEA)).isTrue();
         assertThat(known.include(new Sku("tea-nowhere"))).isFalse();
+    }
+
+    @Test
+    void looksOnceForTheCrowdThatComesFirst() throws Exception {
+        AtomicInteger looks = new AtomicInteger();
+        KnownSkus known =
+                new KnownSkus(sql -> {
+                    looks.incrementAndGet();
+                    return jdbc.sql(sql);
+                });
+
+        assertThat(Crowd.of(500, _ -> known.include(TEA))).containsOnly(true);
+        assertThat(looks).hasValue(1);
     }
 }
