@@ -23,7 +23,7 @@ import shop.order.saga.definition.SagaDefinition;
 @Component
 class FinishBatches {
 
-    /** The largest. */
+    /** How many sagas a batch has at most. */
     static final int LARGEST = 100;
 
     private static final Logger LOG = LoggerFactory.getLogger(FinishBatches.class);
@@ -81,7 +81,11 @@ class FinishBatches {
             return finishUnchecked(batch);
         } catch (Throwable e) {
             boolean apart = batch.size() > 1 && !SagaLeases.isOutage(e);
-            LOG.warn("{} sagas {}", batch.size(), apart ? "part" : "stop", e);
+            LOG.warn(
+                    "a batch of {} sagas failed; {}",
+                    batch.size(),
+                    apart ? "each is tried alone" : "the next sweep finds them",
+                    e);
             boolean any = false;
             for (SagaRun<?> run : batch) {
                 if (apart) {
@@ -91,6 +95,17 @@ class FinishBatches {
                 }
             }
             return any;
+        }
+    }
+
+    /** False when the database does not answer, for which the others would wait, too. */
+    private boolean isPaused(SagaRun<?> run) {
+        try {
+            pause(run);
+            return true;
+        } catch (Throwable e) {
+            leases.broke(run.id(), run.epoch(), e);
+            return !SagaLeases.isOutage(e);
         }
     }
 
@@ -105,8 +120,8 @@ class FinishBatches {
     private boolean finishUnchecked(List<SagaRun<?>> batch) {
         List<SagaRun<?>> after = finisher.finish((List) batch);
         for (SagaRun<?> run : after) {
-            if (!run.state().isEnded() && !leases.guard(run.id(), run.epoch(), () -> pause(run))) {
-                break; // the others would wait for the same database
+            if (!run.state().isEnded() && !isPaused(run)) {
+                break;
             }
         }
         return after.stream().anyMatch(run -> run.state().isEnded());

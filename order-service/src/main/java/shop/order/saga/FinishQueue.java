@@ -33,7 +33,7 @@ class FinishQueue implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(FinishQueue.class);
     private static final int WORKERS = 2;
     static final int MOST = 2000;
-    private static final Duration HALF = SagaLog.LEASE.dividedBy(2);
+    private static final Duration HALF_A_LEASE = SagaLog.LEASE.dividedBy(2);
     private static final Duration DRAINED = Duration.ofSeconds(8);
 
     private final FinishBatches batches;
@@ -61,7 +61,7 @@ class FinishQueue implements SmartLifecycle {
             this.whenLeft = whenLeft;
         }
 
-        /** Whatever this throws, the others of its batch leave the queue, too. */
+        /** Whatever the listener throws, the others of its batch leave the queue, too. */
         void leave(boolean gotOn) {
             try {
                 whenLeft.accept(gotOn);
@@ -95,7 +95,9 @@ class FinishQueue implements SmartLifecycle {
         List<Waiting> due = new ArrayList<>();
         Set<UUID> ours =
                 leases.renew(() -> {
-                    queue.stream().filter(w -> !w.run.isLeasedFor(HALF, now)).forEach(due::add);
+                    queue.stream()
+                            .filter(w -> !w.run.isLeasedFor(HALF_A_LEASE, now))
+                            .forEach(due::add);
                     return due.stream().<SagaRun<?>>map(w -> w.run).toList();
                 });
         due.stream()

@@ -54,7 +54,7 @@ class SagaLeases {
             """
                     .formatted(
                             DUE.formatted("past_pivot" + RECENT, ":mostPastPivot"),
-                            DUE.formatted("NOT past_pivot AND deadline > now()", ":most"),
+                            DUE.formatted("NOT past_pivot AND deadline > now()", ":mostInTime"),
                             DUE.formatted("NOT past_pivot AND deadline <= now()" + RECENT, ":most"),
                             SagaRow.COLUMNS);
 
@@ -69,9 +69,10 @@ class SagaLeases {
 
     /**
      * Takes over sagas whose owner's lease is over: some past their pivot, and of the others first
-     * those whose deadline is next, then those whose deadline has passed. Their epoch goes up, so
-     * whatever the former owner still writes changes nothing. A saga that was begun later than now,
-     * because the clock went back, begins now.
+     * those whose deadline is next, then those whose deadline has passed; a quarter is kept for the
+     * latter, which end without the participant that all of the former may wait for. Their epoch
+     * goes up, so whatever the former owner still writes changes nothing. A saga that was begun
+     * later than now, because the clock went back, begins now.
      *
      * @param mostPastPivot how many past their pivot, at most
      * @param most how many others, at most
@@ -85,9 +86,15 @@ class SagaLeases {
                 .param("longest", SagaLog.seconds(LONGEST))
                 .param("oldest", SagaLog.seconds(all ? EVER : LONGEST))
                 .param("most", most)
+                .param("mostInTime", inTime(most))
                 .param("mostPastPivot", mostPastPivot)
                 .query(SagaRow::of)
                 .list();
+    }
+
+    /** How many of those whose deadline has not passed, where so many are taken over. */
+    static int inTime(int most) {
+        return most - most / 4;
     }
 
     /**

@@ -14,8 +14,8 @@ import shop.order.saga.definition.SagaState;
 import shop.order.saga.definition.UndoReason;
 
 /**
- * The table {@code saga}: one row a saga, written by its owner only. An operator's retry makes
- * itself the next owner, for no time.
+ * The table {@code saga}: one row a saga, written by its owner only. An operator's retry raises the
+ * epoch and ends the lease, so that any instance takes the saga over.
  *
  * <p>Every write after the first says {@code AND epoch = ? AND ended_at IS NULL}. One that changes
  * no row tells its caller that another owner drives now, that the saga has ended, or that the time
@@ -133,7 +133,7 @@ public class SagaLog {
      * Ends all of these that are still their owner's as completed, and waits for no other
      * transaction: the rows that one has locked are left as they are.
      *
-     * @return which
+     * @return the ids of those that were ended
      */
     Set<UUID> complete(List<? extends SagaRun<?>> runs) {
         return jdbc

@@ -7,9 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +23,8 @@ import shop.order.saga.definition.SagaDefinition;
  * on with them. There is no leader, and nothing that only this process remembers.
  *
  * <p>At most {@value #DRIVERS} past their pivot are under way here at a time, and as many of the
- * others: neither wait for the other kind. When there were more, each one that got on lets the next
- * follow at once; while none gets on, more are tried only every second.
+ * others: neither wait for the other kind. When a round left some, the next one begins as soon as
+ * one of those under way got on; while none gets on, more are tried only every second.
  */
 @Component
 class SagaRecovery implements SmartLifecycle {
@@ -46,11 +44,10 @@ class SagaRecovery implements SmartLifecycle {
     private final SagaTime time;
     private final Semaphore pastPivot;
     private final Semaphore others;
-    private final AtomicInteger wanted = new AtomicInteger();
-    private volatile long allDue;
+    private final Semaphore wake = new Semaphore(0);
+    private long allDue; // the sweeper's own
     private volatile boolean more;
-    private final Lock rounds = new ReentrantLock(true);
-    private boolean stopped; // guarded by rounds
+    private volatile boolean stopping;
     private volatile @Nullable Thread sweeper;
 
     SagaRecovery(
@@ -76,37 +73,9 @@ class SagaRecovery implements SmartLifecycle {
         this.allDue = time.nanos();
     }
 
-    /** Goes round once; where another thread is at it, that one goes round once more. */
+    /** One round, for one thread at a time. */
     void sweep() {
-        if (wanted.getAndIncrement() > 0) {
-            return;
-        }
-        try {
-            int seen;
-            do {
-                seen = wanted.get();
-                round();
-            } while (!wanted.compareAndSet(seen, 0));
-        } catch (Throwable e) {
-            wanted.set(0);
-            throw e;
-        }
-    }
-
-    private void round() {
         queue.renew();
-        rounds.lock();
-        try {
-            if (!stopped) {
-                takeSome();
-            }
-        } finally {
-            rounds.unlock();
-        }
-    }
-
-    private void takeSome() {
-        // Only this thread takes some.
         int roomPastPivot = Math.min(pastPivot.availablePermits(), queue.room());
         int room = others.availablePermits();
         if (roomPastPivot + room == 0) {
@@ -117,23 +86,38 @@ class SagaRecovery implements SmartLifecycle {
         CrashPoints.hit("takeover.before");
         List<SagaRow> found = leases.takeOver(roomPastPivot, room, all);
         CrashPoints.hit("takeover.after");
-        long foundPastPivot = found.stream().filter(SagaRow::pastPivot).count();
-        more = foundPastPivot == roomPastPivot || found.size() - foundPastPivot == room;
+        int foundPastPivot = (int) found.stream().filter(SagaRow::pastPivot).count();
+        boolean allPastPivot = foundPastPivot < roomPastPivot;
+        boolean allOthers = found.size() - foundPastPivot < SagaLeases.inTime(room);
+        more = !(allPastPivot && allOthers);
         if (all) {
-            allDue = more ? now : now + ALL_EVERY.toNanos();
+            boolean seen = (allPastPivot || roomPastPivot == 0) && (allOthers || room == 0);
+            allDue = seen ? now + ALL_EVERY.toNanos() : now;
         }
-        for (SagaRow row : found) {
-            meters.counter("shop.saga.takeovers", "saga", row.name()).increment();
-            Semaphore driver = row.pastPivot() ? pastPivot : others;
-            driver.acquireUninterruptibly();
+        found.forEach(row -> begin(row, now));
+    }
+
+    private void begin(SagaRow row, long taken) {
+        meters.counter("shop.saga.takeovers", "saga", row.name()).increment();
+        Semaphore driver = row.pastPivot() ? pastPivot : others;
+        driver.acquireUninterruptibly(); // there are as many as rows were asked for
+        try {
             time.inBackground(
-                    "saga-" + row.id(), () -> goOn(row, now, gotOn -> left(driver, gotOn)));
+                    "saga-" + row.id(), () -> goOn(row, taken, gotOn -> left(driver, gotOn)));
+        } catch (Throwable e) {
+            driver.release();
+            throw e;
         }
     }
 
     private void goOn(SagaRow row, long taken, Consumer<Boolean> whenLeft) {
-        if (!leases.guard(row.id(), row.epoch(), () -> drive(row, taken, whenLeft))) {
-            whenLeft.accept(false);
+        boolean handedOn = false;
+        try {
+            handedOn = leases.guard(row.id(), row.epoch(), () -> drive(row, taken, whenLeft));
+        } finally {
+            if (!handedOn) {
+                whenLeft.accept(false);
+            }
         }
     }
 
@@ -155,23 +139,26 @@ class SagaRecovery implements SmartLifecycle {
     private void left(Semaphore driver, boolean gotOn) {
         driver.release();
         if (gotOn && more) {
-            sweepIfPossible();
+            wake.release();
         }
     }
 
-    private void sweepIfPossible() {
-        try {
-            sweep();
-        } catch (Throwable e) { // a sweeper that ends is one that nothing starts again
-            LOG.error("the sagas cannot be looked through", e);
-        }
+    /** Waits until there is room for more of those that a round left, at most so long. */
+    boolean awaitMore(Duration limit) throws InterruptedException {
+        boolean woken = wake.tryAcquire(limit.toMillis(), TimeUnit.MILLISECONDS);
+        wake.drainPermits();
+        return woken;
     }
 
-    private void sweepForEver() {
+    private void sweepUntilStopped() {
         try {
-            while (true) {
-                sweepIfPossible();
-                Thread.sleep(EVERY);
+            while (!stopping) {
+                try {
+                    sweep();
+                } catch (Throwable e) { // a sweeper that ends is one that nothing starts again
+                    LOG.error("no saga is taken over; tried again in a second", e);
+                }
+                awaitMore(EVERY);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -180,28 +167,28 @@ class SagaRecovery implements SmartLifecycle {
 
     @Override
     public synchronized void start() {
-        setStopped(false);
-        sweeper = Thread.ofPlatform().daemon().name("saga-sweeper").start(this::sweepForEver);
+        stopping = false;
+        sweeper = Thread.ofPlatform().daemon().name("saga-sweeper").start(this::sweepUntilStopped);
     }
 
-    /** No more are taken over; those under way are {@link SagaTime.Real}'s. */
+    /**
+     * No more are taken over. Returns when those of a round that is under way are driven; these are
+     * {@link SagaTime.Real}'s.
+     */
     @Override
     public synchronized void stop() {
-        if (sweeper != null) {
-            sweeper.interrupt();
-            sweeper = null;
+        Thread ending = sweeper;
+        if (ending == null) {
+            return;
         }
-        setStopped(true);
-    }
-
-    /** Once a round that is under way has begun to drive what it took over. */
-    private void setStopped(boolean now) {
-        rounds.lock();
+        stopping = true;
+        wake.release();
         try {
-            stopped = now;
-        } finally {
-            rounds.unlock();
+            ending.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+        sweeper = null;
     }
 
     @Override

@@ -29,7 +29,7 @@ public record SagaRun<T>(
         return SagaDecider.decide(state, now - deadline > 0);
     }
 
-    /** Whether the lease is over at the earliest that long from now. */
+    /** Whether at least this much of the lease is left. */
     boolean isLeasedFor(Duration time, long now) {
         return leasedUntil - now >= time.toNanos();
     }

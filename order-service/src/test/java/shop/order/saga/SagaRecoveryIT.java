@@ -8,9 +8,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -91,6 +94,16 @@ class SagaRecoveryIT {
         assertThat(takenOver(1, 1)).containsExactly(late);
     }
 
+    @Test
+    void keepsAQuarterForThoseWhoseDeadlineHasPassed() {
+        recovery.stop();
+        List<UUID> late = sagas.begun(2).stream().map(SagaRun::id).toList();
+        late.forEach(id -> sagas.change(id, "deadline = now() - interval '1 s'"));
+        List<UUID> inTime = sagas.begun(8).stream().map(SagaRun::id).toList();
+        sagas.makeAllDue();
+        assertThat(takenOver(0, 4)).hasSize(4).filteredOn(inTime::contains).hasSize(3);
+    }
+
     private List<UUID> takenOver(int mostPastPivot, int most) {
         return leases.takeOver(mostPastPivot, most, true).stream().map(SagaRow::id).toList();
     }
@@ -128,6 +141,7 @@ class SagaRecoveryIT {
                         .param("longest", 60.0)
                         .param("oldest", 60.0)
                         .param("most", 64)
+                        .param("mostInTime", 48)
                         .param("mostPastPivot", 64)
                         .query(String.class)
                         .single();
@@ -207,7 +221,7 @@ class SagaRecoveryIT {
                     List<SagaRow> takeOver(int mostPastPivot, int most, boolean all) {
                         List<SagaRow> rows = super.takeOver(mostPastPivot, most, all);
                         taken.countDown();
-                        stopping.join(); // the stop interrupts it
+                        stopping.join();
                         return rows;
                     }
                 };
@@ -226,30 +240,32 @@ class SagaRecoveryIT {
     }
 
     @Test
-    void takesOverNoneWhenItsStopHasBegun() {
-        recovery.stop();
+    void sweepsNoMoreWhenItHasStopped() {
+        Set<Thread> others = sweepers();
         own.start();
+        Set<Thread> started = sweepers();
+        started.removeAll(others);
         own.stop();
-        UUID id = sagas.begun().id();
-        sagas.makeAllDue();
-        own.sweep();
-        assertThat(sagas.column(id, "epoch")).isEqualTo("1");
+        assertThat(started).hasSize(1).noneMatch(Thread::isAlive);
     }
 
+    private static Set<Thread> sweepers() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("saga-sweeper"))
+                .collect(Collectors.toSet());
+    }
+
+    /** Each round is the outcome of the one before, and those that end together cause one. */
     @Test
     void goesRoundAgainAsSoonAsSomeGotOn() {
         recovery.stop();
-        List<UUID> ids =
-                Stream.concat(
-                                sagas.begun(200).stream(),
-                                Stream.generate(sagas::confirmed).limit(100))
-                        .map(SagaRun::id)
-                        .toList();
+        List<UUID> confirmed =
+                Stream.generate(sagas::confirmed).limit(300).map(SagaRun::id).toList();
         sagas.makeAllDue();
-        own.sweep();
-        ids.forEach(id ->
-                await().atMost(Duration.ofSeconds(60))
-                        .until(() -> sagas.column(id, "phase").equals("COMPLETED")));
+        assertThat(roundsUntil(Phase.COMPLETED, confirmed)).isBetween(5, 100);
+        List<UUID> begun = sagas.begun(200).stream().map(SagaRun::id).toList();
+        sagas.makeAllDue();
+        assertThat(roundsUntil(Phase.COMPLETED, begun)).isGreaterThan(3);
     }
 
     @Test
@@ -258,19 +274,26 @@ class SagaRecoveryIT {
         List<UUID> ids = sagas.begun(150).stream().map(SagaRun::id).toList();
         ids.forEach(id -> sagas.change(id, "deadline = now() - interval '2 min'"));
         sagas.makeAllDue();
-        awaitUndone(ids);
+        assertThat(roundsUntil(Phase.UNDONE, ids)).isGreaterThan(2);
     }
 
-    /** Sweeps until the first of them is undone; that must bring about the others. */
-    private void awaitUndone(List<UUID> ids) {
-        await().atMost(Duration.ofSeconds(10))
+    /** How many rounds it takes when each but the first has to be brought about by one before. */
+    private int roundsUntil(Phase phase, List<UUID> ids) {
+        own.sweep();
+        AtomicInteger rounds = new AtomicInteger(1);
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> {
-                    own.sweep();
-                    return ids.stream().anyMatch(id -> sagas.column(id, "phase").equals("UNDONE"));
+                    if (own.awaitMore(Duration.ofMillis(100))) {
+                        own.sweep();
+                        rounds.incrementAndGet();
+                    }
+                    return all(phase, ids);
                 });
-        ids.forEach(id ->
-                await().atMost(Duration.ofSeconds(60))
-                        .until(() -> sagas.column(id, "phase").equals("UNDONE")));
+        return rounds.get();
+    }
+
+    private boolean all(Phase phase, List<UUID> ids) {
+        return ids.stream().allMatch(id -> sagas.column(id, "phase").equals(phase.name()));
     }
 
     @Test

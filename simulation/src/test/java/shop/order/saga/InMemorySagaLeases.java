@@ -38,7 +38,12 @@ class InMemorySagaLeases extends SagaLeases {
         return database.statement(() ->
                 Stream.concat(
                                 due(all).filter(row -> row.told().pastPivot()).limit(mostPastPivot),
-                                due(all).filter(row -> !row.told().pastPivot()).limit(most))
+                                Stream.concat(
+                                                others(all)
+                                                        .filter(this::isInTime)
+                                                        .limit(inTime(most)),
+                                                others(all).filter(row -> !isInTime(row)))
+                                        .limit(most))
                         .toList()
                         .stream()
                         .map(this::takeOver)
@@ -49,10 +54,15 @@ class InMemorySagaLeases extends SagaLeases {
         return tables.sagas().rows().stream()
                 .filter(row -> !row.ended() && log.isOver(row))
                 .filter(row -> all || isRecent(row))
-                .sorted(
-                        Comparator.comparingInt(
-                                        (Saga row) -> row.deadline() > database.now() ? 0 : 1)
-                                .thenComparingLong(Saga::deadline));
+                .sorted(Comparator.comparingLong(Saga::deadline));
+    }
+
+    private Stream<Saga> others(boolean all) {
+        return due(all).filter(row -> !row.told().pastPivot());
+    }
+
+    private boolean isInTime(Saga row) {
+        return row.deadline() > database.now();
     }
 
     private boolean isRecent(Saga row) {
