@@ -7,10 +7,8 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.web.ErrorResponseException;
 
 /**
  * Looks at the books every five minutes and tells as a gauge, {@code shop.books.balanced}, whether
@@ -55,9 +53,9 @@ class BooksWatch {
             if (!seen.balanced()) {
                 LOG.error("the books do not balance: {}", seen);
             }
-        } catch (ErrorResponseException | DataAccessException e) {
+        } catch (RuntimeException e) {
             balanced = Double.NaN;
-            LOG.warn("the books cannot be read: {}", e.getMessage());
+            LOG.warn("the books cannot be read: {}", e.toString());
         }
     }
 }

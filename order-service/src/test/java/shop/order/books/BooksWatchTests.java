@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Currency;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.transaction.CannotCreateTransactionException;
 import shop.common.money.Money;
 import shop.common.problem.Problems;
 import shop.order.inventory.StockBooks;
@@ -44,12 +48,20 @@ class BooksWatchTests {
         assertThat(told()).isZero();
     }
 
-    @Test
-    void tellsNothingOfBooksThatCannotBeRead() {
+    private static Stream<RuntimeException> failures() {
+        return Stream.of(
+                Problems.unavailable("The inventory"),
+                new CannotCreateTransactionException("no connection"),
+                new IllegalStateException("odd"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void tellsNothingOfBooksThatCannotBeRead(RuntimeException failure) {
         watch.look();
         books =
                 () -> {
-                    throw Problems.unavailable("The inventory");
+                    throw failure;
                 };
         watch.look();
         assertThat(told()).isNaN();
