@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
-import org.springframework.context.Lifecycle;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * Keeps an instance from being ready until it has found itself in its copy of the registry, so that
@@ -25,16 +25,16 @@ final class RegisteredBeforeReady implements ApplicationRunner {
     private static final int LOOKS_BETWEEN_WARNINGS = 100; // five seconds
 
     private final EurekaClient registry;
-    private final Lifecycle application;
+    private final ConfigurableApplicationContext application;
 
-    RegisteredBeforeReady(EurekaClient registry, Lifecycle application) {
+    RegisteredBeforeReady(EurekaClient registry, ConfigurableApplicationContext application) {
         this.registry = registry;
         this.application = application;
     }
 
     @Override
     public void run(ApplicationArguments arguments) throws InterruptedException {
-        for (int looks = 1; application.isRunning() && !isRegistered(); looks++) {
+        for (int looks = 1; application.isRunning() && !mayBeReady(); looks++) {
             if (looks % LOOKS_BETWEEN_WARNINGS == 0) {
                 warn();
             }
@@ -42,15 +42,23 @@ final class RegisteredBeforeReady implements ApplicationRunner {
         }
     }
 
-    // As the last fetch has told: nothing is asked of the registry.
-    private boolean isRegistered() {
-        return registry.getInstanceRemoteStatus() == InstanceStatus.UP;
+    // As the last fetch has told: nothing is asked of the registry. One that is being stopped, and
+    // still runs, must not be called ready any more.
+    private boolean mayBeReady() {
+        return !application.isClosed() && status() == InstanceStatus.UP;
+    }
+
+    private InstanceStatus status() {
+        return registry.getInstanceRemoteStatus();
     }
 
     private void warn() {
         LOG.warn(
-                "Not ready: not yet known to the registry at {}. Start the registry, or correct"
+                "Not ready: {} for the registry at {}, and not yet UP. Start the registry, or correct"
                         + " SHOP_REGISTRY_URL or SHOP_REGISTRY_PASSWORD",
-                registry.getEurekaClientConfig().getEurekaServerServiceUrls("defaultZone"));
+                status(),
+                registry.getEurekaClientConfig().getEurekaServerServiceUrls("defaultZone").stream()
+                        .map(url -> url.replaceFirst("//[^/]*@", "//"))
+                        .toList());
     }
 }

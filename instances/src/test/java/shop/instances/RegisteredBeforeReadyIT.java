@@ -3,6 +3,8 @@ package shop.instances;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.netflix.appinfo.InstanceInfo.InstanceStatus;
+import com.netflix.discovery.EurekaClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,9 +25,12 @@ import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.core.Ordered;
 
 @ExtendWith(OutputCaptureExtension.class)
 class RegisteredBeforeReadyIT {
@@ -61,7 +66,7 @@ class RegisteredBeforeReadyIT {
         eventually().until(() -> REGISTRY.refused() > refused + 3);
 
         assertThat(states).containsExactly(LivenessState.CORRECT);
-        eventually().until(() -> output.toString().contains("not yet known to the registry at"));
+        eventually().until(() -> output.toString().contains("Not ready: UNKNOWN for the registry"));
         assertThat(output).contains(REGISTRY.url());
 
         REGISTRY.refuse(false);
@@ -91,6 +96,46 @@ class RegisteredBeforeReadyIT {
         assertThat(starting.join(Duration.ofSeconds(30))).isTrue();
         assertThat(states).doesNotContain(ReadinessState.ACCEPTING_TRAFFIC);
         assertThat(output).doesNotContain("Application run failed");
+    }
+
+    /** What stops takes its time, and the registry is back meanwhile. */
+    @Test
+    void isNotReadyWhenItBecomesKnownDuringItsStop() {
+        REGISTRY.refuse(true);
+        CompletableFuture<Boolean> ready = new CompletableFuture<>();
+        Thread starting = start();
+        eventually().until(() -> states.contains(LivenessState.CORRECT));
+        ConfigurableApplicationContext context = service.join();
+        context.addApplicationListener(
+                new FirstWhenClosed(() -> ready.complete(becomesReady(context, starting))));
+
+        context.close();
+
+        assertThat(ready).isCompletedWithValue(false);
+        assertThat(states).doesNotContain(ReadinessState.ACCEPTING_TRAFFIC);
+    }
+
+    private static boolean becomesReady(ApplicationContext context, Thread starting) {
+        REGISTRY.refuse(false);
+        EurekaClient client = context.getBean(EurekaClient.class);
+        eventually().until(() -> client.getInstanceRemoteStatus() == InstanceStatus.UP);
+        try {
+            return starting.join(Duration.ofSeconds(1));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void saysNoPasswordOfAnAddress(CapturedOutput output) {
+        REGISTRY.refuse(true);
+        start(
+                "--eureka.client.service-url.defaultZone="
+                        + REGISTRY.url().replace("//", "//shop:secret@"));
+
+        eventually().until(() -> output.toString().contains("Not ready: "));
+        assertThat(output.toString().lines().filter(line -> line.contains("Not ready: ")))
+                .allMatch(line -> line.contains(REGISTRY.url()) && !line.contains("secret"));
     }
 
     @ParameterizedTest
@@ -132,6 +177,21 @@ class RegisteredBeforeReadyIT {
     private void hear(ApplicationEvent event) {
         if (event instanceof AvailabilityChangeEvent<?> change) {
             states.add(change.getState());
+        }
+    }
+
+    /** Before the instance leaves the registry. */
+    private record FirstWhenClosed(Runnable work)
+            implements ApplicationListener<ContextClosedEvent>, Ordered {
+
+        @Override
+        public void onApplicationEvent(ContextClosedEvent event) {
+            work.run();
+        }
+
+        @Override
+        public int getOrder() {
+            return HIGHEST_PRECEDENCE;
         }
     }
 
