@@ -8,6 +8,9 @@ public interface Progress {
     /** The wait for the subject begins. */
     void begins(String subject);
 
+    /** The wait for the subject goes on, and this is known of why. */
+    void waits(String subject, String why);
+
     /** The waiting is over, well or badly. */
     void ends(String subject, String outcome, Duration took);
 
@@ -16,6 +19,9 @@ public interface Progress {
         return new Progress() {
             @Override
             public void begins(String subject) {}
+
+            @Override
+            public void waits(String subject, String why) {}
 
             @Override
             public void ends(String subject, String outcome, Duration took) {}

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
+import shop.local.process.LogFile;
 import shop.local.process.Pid;
 import shop.local.process.Program;
 import shop.local.topology.ShopFailure;
@@ -16,7 +17,7 @@ final class Startup {
     private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
     private static final int LINES_SHOWN = 20;
-    private static final int LINES_SEARCHED = 10_000;
+    private static final int LOOKS_BETWEEN_REASONS = 20; // two seconds
     private static final String NOT_READY = "Not ready: ";
 
     private final Machine machine;
@@ -74,21 +75,27 @@ final class Startup {
         Stopwatch watch = new Stopwatch();
         boolean running = machine.running(process).isPresent();
         Pid pid = running ? machine.running(process).orElseThrow() : launch(process);
-        awaitReady(process, pid, watch);
+        awaitReady(process, pid, running, watch);
         if (!running) {
             new Faults(machine).renew(process);
         }
         progress.ends(name, running ? "runs already" : "ready", watch.elapsed());
     }
 
-    private void awaitReady(ShopProcess process, Pid first, Stopwatch watch) {
+    private void awaitReady(ShopProcess process, Pid first, boolean running, Stopwatch watch) {
         Program program = machine.program(process);
+        LogFile log = machine.log(process);
+        long begun = running ? log.size() : 0;
+        String reason = "";
         Pid pid = first;
-        while (!program.ready()) {
+        for (int looks = 1; !program.ready(); looks++) {
             if (watch.elapsed().compareTo(limit) > 0) {
+                String known = reason.isEmpty() ? "" : ": " + reason;
                 throw failure(
-                        process,
-                        "is not ready after %s s%s".formatted(limit.toSeconds(), reason(process)));
+                        process, "is not ready after %s s%s".formatted(limit.toSeconds(), known));
+            }
+            if (looks % LOOKS_BETWEEN_REASONS == 0) {
+                reason = tell(process, reason, reason(log, begun));
             }
             if (!pid.isAlive()) {
                 List<String> words = machine.log(process).lastLines(LINES_SHOWN);
@@ -119,12 +126,19 @@ final class Startup {
         progress.ends("gave up", "what was started is stopped again", watch.elapsed());
     }
 
+    private String tell(ShopProcess process, String told, String reason) {
+        if (!reason.isEmpty() && !reason.equals(told)) {
+            progress.waits(process.name(), reason);
+        }
+        return reason;
+    }
+
     // A process says it now and then while it waits; other lines may have followed.
-    private String reason(ShopProcess process) {
-        return machine.log(process).lastLines(LINES_SEARCHED).stream()
+    private static String reason(LogFile log, long begun) {
+        return log.linesFrom(begun).stream()
                 .filter(line -> line.contains(NOT_READY))
                 .reduce((earlier, later) -> later)
-                .map(line -> ": " + line.substring(line.indexOf(NOT_READY) + NOT_READY.length()))
+                .map(line -> line.substring(line.indexOf(NOT_READY) + NOT_READY.length()))
                 .orElse("");
     }
 

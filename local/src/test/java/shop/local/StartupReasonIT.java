@@ -1,13 +1,14 @@
 package shop.local;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import shop.local.topology.ShopFailure;
@@ -26,19 +27,27 @@ class StartupReasonIT {
                 ShopOptions.of(StubCheckout.in(root).root())
                         .withPortOffset(FreePorts.offset())
                         .withEnvironment(Map.of("STUB_HANGS", "registry"));
-        Machine machine = new Machine(options);
-        machine.program(REGISTRY).prepare();
-        machine.launch(REGISTRY);
-        try {
-            await().atMost(Duration.ofMinutes(1))
-                    .until(() -> machine.log(REGISTRY).lastLines(1).contains("waiting"));
-            Startup startup = new Startup(machine, Progress.silent(), Duration.ZERO);
+        List<String> told = new CopyOnWriteArrayList<>();
+        Startup startup = new Startup(new Machine(options), telling(told), Duration.ofSeconds(6));
 
-            assertThatExceptionOfType(ShopFailure.class)
-                    .isThrownBy(() -> startup.run(List.of(REGISTRY)))
-                    .withMessageStartingWith("registry is not ready after 0 s: the stub hangs.");
-        } finally {
-            new LocalShop(options).stop(Progress.silent());
-        }
+        assertThatExceptionOfType(ShopFailure.class)
+                .isThrownBy(() -> startup.run(List.of(REGISTRY)))
+                .withMessageStartingWith("registry is not ready after 6 s: the stub hangs.");
+        assertThat(told).containsExactly("registry: the stub hangs");
+    }
+
+    private static Progress telling(List<String> told) {
+        return new Progress() {
+            @Override
+            public void begins(String subject) {}
+
+            @Override
+            public void waits(String subject, String why) {
+                told.add(subject + ": " + why);
+            }
+
+            @Override
+            public void ends(String subject, String outcome, Duration took) {}
+        };
     }
 }

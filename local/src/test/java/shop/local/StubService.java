@@ -33,8 +33,19 @@ public final class StubService {
         serve(System.getenv("SERVER_PORT"), 404);
         serve(System.getenv("MANAGEMENT_SERVER_PORT"), is("STUB_HANGS", jar) ? 503 : 200);
         if (is("STUB_HANGS", jar)) {
-            System.out.println("WARN stub : Not ready: the stub hangs");
-            System.out.println("and more\n".repeat(30) + "waiting");
+            while (true) {
+                System.out.println("WARN stub : Not ready: the stub hangs");
+                System.out.println("and more\n".repeat(30) + "waiting");
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(500);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

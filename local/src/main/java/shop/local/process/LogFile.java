@@ -29,14 +29,25 @@ public record LogFile(Path path) {
         }
     }
 
+    /** How long it is, in bytes; 0 when there is no file. */
+    public long size() {
+        return path.toFile().length();
+    }
+
     /** The last lines, at most {@code count}; none when there is no file. */
     public List<String> lastLines(int count) {
+        List<String> lines = linesFrom(0);
+        return lines.subList(Math.max(0, lines.size() - count), lines.size());
+    }
+
+    /** The lines from this byte on, of the last 256 KiB at most; none when there is no file. */
+    public List<String> linesFrom(long first) {
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
-            byte[] tail = new byte[(int) Math.min(file.length(), TAIL)];
-            file.seek(file.length() - tail.length);
+            long from = Math.max(first, file.length() - TAIL);
+            byte[] tail = new byte[(int) Math.max(0, file.length() - from)];
+            file.seek(from);
             file.readFully(tail);
-            List<String> lines = new String(tail, StandardCharsets.UTF_8).lines().toList();
-            return lines.subList(Math.max(0, lines.size() - count), lines.size());
+            return new String(tail, StandardCharsets.UTF_8).lines().toList();
         } catch (FileNotFoundException e) {
             return List.of();
         } catch (IOException e) {

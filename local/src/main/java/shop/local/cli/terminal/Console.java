@@ -43,6 +43,12 @@ public final class Console implements Progress, AutoCloseable {
     }
 
     @Override
+    public synchronized void waits(String subject, String why) {
+        say("  %-20s waits: %s".formatted(subject, why));
+        draw();
+    }
+
+    @Override
     public synchronized void ends(String subject, String outcome, Duration took) {
         pending.remove(subject);
         double seconds = took.toMillis() / 1000.0;
