@@ -77,6 +77,18 @@ class KubernetesTests {
         }
 
         @Test
+        void callsARolloutFailedOnlyWhenAStartHasFailed() {
+            assertThat(manifests.kind("Deployment")).hasSize(4);
+            for (JsonNode deployment : manifests.kind("Deployment")) {
+                JsonNode probe = deployment.at("/spec/template/spec/containers/0/startupProbe");
+                assertThat(deployment.at("/spec/progressDeadlineSeconds").asInt())
+                        .isGreaterThan(
+                                probe.at("/periodSeconds").asInt()
+                                        * probe.at("/failureThreshold").asInt());
+            }
+        }
+
+        @Test
         void letsNobodyBeRootOrWriteToItsImage() {
             for (JsonNode workload : manifests.workloads()) {
                 JsonNode pod = workload.at("/spec/template/spec");
