@@ -7,7 +7,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SQLExceptionTranslator;
 
-/** Looks at the database of every service that has one, once, before it takes requests. */
+/**
+ * What a service with a database gets: time limits that are checked at its start, locked rows that
+ * are told from slow statements, and a pool that is filled before requests come.
+ */
 @AutoConfiguration(
         afterName = "org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration")
 class DatabaseAutoConfiguration {

@@ -17,8 +17,8 @@ import org.springframework.jdbc.support.JdbcUtils;
 
 /**
  * Opens the connections that the pool keeps idle before the service takes requests, because the
- * first ones would wait for them longer than they may. What cannot be opened in a few seconds is
- * left to the pool.
+ * first requests would wait for a connection longer than their time limit. What cannot be opened in
+ * a few seconds is left to the pool.
  */
 record FilledPool(DataSource source) implements SmartInitializingSingleton {
 

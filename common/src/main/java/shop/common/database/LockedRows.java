@@ -6,7 +6,7 @@ import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.support.SQLExceptionSubclassTranslator;
 
-/** Spring's default, which does not know PostgreSQL's state for a lock that was not to be had. */
+/** Adds to Spring's default translator PostgreSQL's own state for a lock that is not available. */
 final class LockedRows extends SQLExceptionSubclassTranslator {
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
