@@ -20,6 +20,7 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.netty.channel.AbortedException;
 import shop.edge.RequestRules;
 
 /**
@@ -73,7 +74,7 @@ class BodyLimit implements GlobalFilter, Ordered {
                         e -> new ResponseStatusException(HttpStatus.REQUEST_TIMEOUT))
                 // A caller who is gone, which is no failure of any service.
                 .onErrorMap(
-                        IOException.class,
+                        e -> e instanceof IOException || e instanceof AbortedException,
                         e -> new ResponseStatusException(HttpStatus.BAD_REQUEST, null, e))
                 .filter(body -> !RequestGate.brokeOff(request) && isWellFormed(body, request))
                 .switchIfEmpty(

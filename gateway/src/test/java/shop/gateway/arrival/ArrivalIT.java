@@ -2,7 +2,10 @@ package shop.gateway.arrival;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -13,24 +16,31 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import shop.edge.Limits;
 import shop.edge.RequestHead;
 import shop.edge.RequestRules;
 import shop.gateway.GatewayTest;
 import shop.gateway.StubShop;
+import shop.gateway.Tokens;
 import shop.gateway.Upstream;
 import shop.testing.odd.RawAnswer;
 
 @GatewayTest
+@ExtendWith(OutputCaptureExtension.class)
 class ArrivalIT {
 
     private static final int BETWEEN_TWO_DROPS = 100;
 
     @LocalServerPort int port;
+    @Autowired MeterRegistry meters;
 
     @BeforeEach
     void forget() {
@@ -106,6 +116,43 @@ class ArrivalIT {
 
             assertThat(answer).startsWith("HTTP/1.1 408").contains("/problems/request-timeout");
         }
+    }
+
+    /** With a goodbye, and without one. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void takesACallerWhoGoesAwayInHisBodyForNoFailure(boolean resets, CapturedOutput output)
+            throws IOException {
+        long before = answered("");
+        try (Socket caller = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            String head =
+                    """
+                    POST /api/orders HTTP/1.1\r
+                    Host: localhost\r
+                    Authorization: Bearer %s\r
+                    Idempotency-Key: gone\r
+                    Content-Type: application/json\r
+                    Content-Length: 100\r
+                    \r
+                    {"lines"\
+                    """
+                            .formatted(Tokens.of("alice", "shop", "shop"));
+            caller.getOutputStream().write(head.getBytes(ISO_8859_1));
+            caller.setSoLinger(resets, 0);
+        }
+        await().until(() -> answered("") > before);
+        assertThat(answered("5")).isZero();
+        assertThat(output).doesNotContain("500 for POST /api/orders");
+    }
+
+    private long answered(String status) {
+        return meters
+                .find("http.server.requests")
+                .tag("status", value -> value.startsWith(status))
+                .timers()
+                .stream()
+                .mapToLong(Timer::count)
+                .sum();
     }
 
     @Test
