@@ -98,7 +98,7 @@ class FinishBatches {
         }
     }
 
-    /** False when the database does not answer, for which the others would wait, too. */
+    /** False when the database does not answer, or not for this row in time. */
     private boolean isPaused(SagaRun<?> run) {
         try {
             pause(run);

@@ -23,9 +23,9 @@ import org.springframework.stereotype.Component;
  * Sagas that are past their pivot and wait to be finished, in batches: while one is under way the
  * next one gathers.
  *
- * <p>The queue is only speed. Those that wait keep their leases while this process lives; one that
- * is lost, or finds the queue full, is found in the log when its lease is over. A process that
- * stops finishes first what it has confirmed, for eight seconds at most.
+ * <p>The queue is only speed. Those that wait keep their leases until this process is told to stop;
+ * one that is lost, or finds the queue full, is found in the log when its lease is over. A process
+ * that stops finishes first what it has confirmed, for eight seconds at most.
  */
 @Component
 class FinishQueue implements SmartLifecycle {

@@ -28,6 +28,7 @@ class SagaLeases {
 
     private static final Logger LOG = LoggerFactory.getLogger(SagaLeases.class);
     private static final Duration SET_ASIDE = Duration.ofSeconds(30);
+    private static final Duration RECENTLY = Duration.ofMinutes(1);
     private static final Duration EVER = Duration.ofDays(36_500);
     private static final int LONGEST_TEXT = 500;
 
@@ -38,7 +39,7 @@ class SagaLeases {
               AND (lease_until < now() OR lease_until > now() + make_interval(secs => :longest))
             ORDER BY deadline LIMIT %s FOR NO KEY UPDATE SKIP LOCKED
             """;
-    private static final String RECENT = " AND deadline > now() - make_interval(secs => :oldest)";
+    private static final String RECENT = " AND deadline > now() - make_interval(secs => %s)";
 
     static final String TAKE_OVER =
             """
@@ -53,10 +54,33 @@ class SagaLeases {
             RETURNING %s
             """
                     .formatted(
-                            DUE.formatted("past_pivot" + RECENT, ":mostPastPivot"),
+                            DUE.formatted(
+                                    "past_pivot" + RECENT.formatted(":oldestPastPivot"),
+                                    ":mostPastPivot"),
                             DUE.formatted("NOT past_pivot AND deadline > now()", ":mostInTime"),
-                            DUE.formatted("NOT past_pivot AND deadline <= now()" + RECENT, ":most"),
+                            DUE.formatted(
+                                    "NOT past_pivot AND deadline <= now()"
+                                            + RECENT.formatted(":oldest"),
+                                    ":most"),
                             SagaRow.COLUMNS);
+
+    /**
+     * Which sagas of one kind are taken over.
+     *
+     * @param most how many, at most
+     * @param all whether also those whose deadline passed more than a minute ago: while something
+     *     keeps the database from cleaning up, all that have ended since lie before them
+     */
+    record Wanted(int most, boolean all) {
+
+        int mostInTime() {
+            return most - most / 4;
+        }
+
+        Duration oldest() {
+            return all ? EVER : RECENTLY;
+        }
+    }
 
     private final JdbcClient jdbc;
     private final String owner;
@@ -69,32 +93,26 @@ class SagaLeases {
 
     /**
      * Takes over sagas whose owner's lease is over: some past their pivot, and of the others first
-     * those whose deadline is next, then those whose deadline has passed; a quarter is kept for the
-     * latter, which end without the participant that all of the former may wait for. Their epoch
-     * goes up, so whatever the former owner still writes changes nothing. A saga that was begun
-     * later than now, because the clock went back, begins now.
+     * those whose deadline is next, then those whose deadline has passed. Of four or more a quarter
+     * is kept for the latter, which may end without the participant that all of the former wait
+     * for. Their epoch goes up, so whatever the former owner still writes changes nothing. A saga
+     * that was begun later than now, because the clock went back, begins now.
      *
-     * @param mostPastPivot how many past their pivot, at most
-     * @param most how many others, at most
-     * @param all whether to look for the very old ones, too: while something keeps the database
-     *     from cleaning up, all that have ended since lie between them and the others
+     * @param pastPivot how many past their pivot
+     * @param others how many others
      */
-    List<SagaRow> takeOver(int mostPastPivot, int most, boolean all) {
+    List<SagaRow> takeOver(Wanted pastPivot, Wanted others) {
         return jdbc.sql(TAKE_OVER)
                 .param("owner", owner)
                 .param("lease", SagaLog.seconds(SagaLog.LEASE))
                 .param("longest", SagaLog.seconds(LONGEST))
-                .param("oldest", SagaLog.seconds(all ? EVER : LONGEST))
-                .param("most", most)
-                .param("mostInTime", inTime(most))
-                .param("mostPastPivot", mostPastPivot)
+                .param("mostPastPivot", pastPivot.most())
+                .param("oldestPastPivot", SagaLog.seconds(pastPivot.oldest()))
+                .param("most", others.most())
+                .param("mostInTime", others.mostInTime())
+                .param("oldest", SagaLog.seconds(others.oldest()))
                 .query(SagaRow::of)
                 .list();
-    }
-
-    /** How many of those whose deadline has not passed, where so many are taken over. */
-    static int inTime(int most) {
-        return most - most / 4;
     }
 
     /**

@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import shop.common.crash.CrashPoints;
+import shop.order.saga.SagaLeases.Wanted;
 import shop.order.saga.definition.SagaDefinition;
 
 /**
@@ -42,10 +43,9 @@ class SagaRecovery implements SmartLifecycle {
     private final MeterRegistry meters;
     private final Map<String, SagaDefinition<?>> definitions;
     private final SagaTime time;
-    private final Semaphore pastPivot;
-    private final Semaphore others;
+    private final Kind pastPivot;
+    private final Kind others;
     private final Semaphore wake = new Semaphore(0);
-    private long allDue; // the sweeper's own
     private volatile boolean more;
     private volatile boolean stopping;
     private volatile @Nullable Thread sweeper;
@@ -66,40 +66,34 @@ class SagaRecovery implements SmartLifecycle {
         this.queue = queue;
         this.meters = meters;
         this.time = time;
-        this.pastPivot = new Semaphore(time.most(DRIVERS));
-        this.others = new Semaphore(time.most(DRIVERS));
+        this.pastPivot = new Kind(time);
+        this.others = new Kind(time);
         this.definitions =
                 definitions.stream().collect(toMap(SagaDefinition::name, Function.identity()));
-        this.allDue = time.nanos();
     }
 
     /** One round, for one thread at a time. */
     void sweep() {
         queue.renew();
-        int roomPastPivot = Math.min(pastPivot.availablePermits(), queue.room());
-        int room = others.availablePermits();
-        if (roomPastPivot + room == 0) {
+        long now = time.nanos();
+        Wanted promised = pastPivot.wanted(queue.room(), now);
+        Wanted open = others.wanted(DRIVERS, now);
+        if (promised.most() + open.most() == 0) {
             return;
         }
-        long now = time.nanos();
-        boolean all = now - allDue >= 0;
         CrashPoints.hit("takeover.before");
-        List<SagaRow> found = leases.takeOver(roomPastPivot, room, all);
+        List<SagaRow> found = leases.takeOver(promised, open);
         CrashPoints.hit("takeover.after");
         int foundPastPivot = (int) found.stream().filter(SagaRow::pastPivot).count();
-        boolean allPastPivot = foundPastPivot < roomPastPivot;
-        boolean allOthers = found.size() - foundPastPivot < SagaLeases.inTime(room);
-        more = !(allPastPivot && allOthers);
-        if (all) {
-            boolean seen = (allPastPivot || roomPastPivot == 0) && (allOthers || room == 0);
-            allDue = seen ? now + ALL_EVERY.toNanos() : now;
-        }
+        int foundOthers = found.size() - foundPastPivot;
+        boolean moreOpen = others.areLeft(open, foundOthers >= open.mostInTime(), now);
+        more = pastPivot.areLeft(promised, foundPastPivot >= promised.most(), now) || moreOpen;
         found.forEach(row -> begin(row, now));
     }
 
     private void begin(SagaRow row, long taken) {
         meters.counter("shop.saga.takeovers", "saga", row.name()).increment();
-        Semaphore driver = row.pastPivot() ? pastPivot : others;
+        Semaphore driver = (row.pastPivot() ? pastPivot : others).drivers;
         driver.acquireUninterruptibly(); // there are as many as rows were asked for
         try {
             time.inBackground(
@@ -172,8 +166,8 @@ class SagaRecovery implements SmartLifecycle {
     }
 
     /**
-     * No more are taken over. Returns when those of a round that is under way are driven; these are
-     * {@link SagaTime.Real}'s.
+     * No more are taken over. Returns when the driving of those has begun that a round under way
+     * took over; {@link SagaTime.Real} waits for its end.
      */
     @Override
     public synchronized void stop() {
@@ -194,5 +188,34 @@ class SagaRecovery implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return sweeper != null;
+    }
+
+    /** Those past their pivot, or the others; the sweeper's own. */
+    private static final class Kind {
+
+        private final Semaphore drivers;
+        private long allDue;
+
+        Kind(SagaTime time) {
+            this.drivers = new Semaphore(time.most(DRIVERS));
+            this.allDue = time.nanos();
+        }
+
+        Wanted wanted(int room, long now) {
+            int most = Math.min(drivers.availablePermits(), room);
+            boolean all = most > 0 && now - allDue >= 0;
+            if (all) {
+                allDue = now + ALL_EVERY.toNanos(); // also when that takes longer than it may
+            }
+            return new Wanted(most, all);
+        }
+
+        /** Whether there may be more of them; for all of those they are all looked for again. */
+        boolean areLeft(Wanted wanted, boolean cutOff, long now) {
+            if (cutOff && wanted.all()) {
+                allDue = now;
+            }
+            return cutOff;
+        }
     }
 }

@@ -3,6 +3,8 @@ package shop.order.saga;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -30,6 +32,7 @@ import shop.order.OrderServiceTest;
 import shop.order.Participants;
 import shop.order.StubService.Reply;
 import shop.order.orders.PlacedOrder;
+import shop.order.saga.SagaLeases.Wanted;
 import shop.order.saga.definition.SagaDefinition;
 import shop.order.saga.definition.SagaState.Phase;
 import tools.jackson.databind.JsonNode;
@@ -58,8 +61,11 @@ class SagaRecoveryIT {
     @Autowired private List<SagaDefinition<?>> definitions;
 
     @BeforeEach
-    void agree(@Autowired AutowireCapableBeanFactory beans) {
+    void agree(
+            @Autowired AutowireCapableBeanFactory beans,
+            @Autowired CircuitBreakerRegistry breakers) {
         Participants.reset();
+        breakers.getAllCircuitBreakers().forEach(CircuitBreaker::reset);
         sagas = beans.createBean(SagasInTrouble.class);
         own = beans.createBean(SagaRecovery.class);
     }
@@ -105,7 +111,9 @@ class SagaRecoveryIT {
     }
 
     private List<UUID> takenOver(int mostPastPivot, int most) {
-        return leases.takeOver(mostPastPivot, most, true).stream().map(SagaRow::id).toList();
+        return leases.takeOver(new Wanted(mostPastPivot, true), new Wanted(most, true)).stream()
+                .map(SagaRow::id)
+                .toList();
     }
 
     @Test
@@ -140,6 +148,7 @@ class SagaRecoveryIT {
                         .param("lease", 4.0)
                         .param("longest", 60.0)
                         .param("oldest", 60.0)
+                        .param("oldestPastPivot", 60.0)
                         .param("most", 64)
                         .param("mostInTime", 48)
                         .param("mostPastPivot", 64)
@@ -192,7 +201,7 @@ class SagaRecoveryIT {
     }
 
     @Test
-    void takesOverNoMoreThanItsDriversWhileNoneGetsOn() {
+    void takesOverNoMoreThanItsDriversWhileNoneGetsOn() throws InterruptedException {
         recovery.stop();
         Participants.PAYMENT.answers(_ -> Reply.problem(503, "unavailable", ""));
         int room = queue.room();
@@ -203,6 +212,7 @@ class SagaRecoveryIT {
                 .until(() ->
                         queue.room() == room && all.stream().filter(this::wasTried).count() > 63);
         assertThat(all).filteredOn(id -> !sagas.column(id, "epoch").equals("1")).hasSize(64);
+        assertThat(own.awaitMore(Duration.ofMillis(100))).isFalse();
     }
 
     private boolean wasTried(UUID id) {
@@ -218,8 +228,8 @@ class SagaRecoveryIT {
         SagaLeases slow =
                 new SagaLeases(jdbc, log) {
                     @Override
-                    List<SagaRow> takeOver(int mostPastPivot, int most, boolean all) {
-                        List<SagaRow> rows = super.takeOver(mostPastPivot, most, all);
+                    List<SagaRow> takeOver(Wanted pastPivot, Wanted others) {
+                        List<SagaRow> rows = super.takeOver(pastPivot, others);
                         taken.countDown();
                         stopping.join();
                         return rows;
@@ -277,13 +287,33 @@ class SagaRecoveryIT {
         assertThat(roundsUntil(Phase.UNDONE, ids)).isGreaterThan(2);
     }
 
+    /** A round finds no driver free while participants take their time. */
+    @Test
+    void goesRoundAgainForThoseAfterARoundWithoutDrivers() {
+        recovery.stop();
+        CompletableFuture<Void> answering = new CompletableFuture<>();
+        Participants.INVENTORY.answers(asked -> {
+            answering.join();
+            return Participants.inventory(asked);
+        });
+        List<UUID> ids = sagas.begun(150).stream().map(SagaRun::id).toList();
+        ids.forEach(id -> sagas.change(id, "deadline = now() - interval '2 min'"));
+        sagas.makeAllDue();
+        own.sweep();
+        own.sweep();
+        answering.complete(null);
+        assertThat(roundsUntil(Phase.UNDONE, ids)).isGreaterThan(1);
+    }
+
     /** How many rounds it takes when each but the first has to be brought about by one before. */
     private int roundsUntil(Phase phase, List<UUID> ids) {
         own.sweep();
         AtomicInteger rounds = new AtomicInteger(1);
-        await().atMost(Duration.ofSeconds(60))
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> {
-                    if (own.awaitMore(Duration.ofMillis(100))) {
+                    while (own.awaitMore(Duration.ofMillis(100))) {
                         own.sweep();
                         rounds.incrementAndGet();
                     }

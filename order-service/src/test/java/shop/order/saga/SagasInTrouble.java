@@ -24,6 +24,7 @@ import shop.order.orders.Orders;
 import shop.order.orders.PlacedOrder;
 import shop.order.orders.Refusal;
 import shop.order.saga.definition.SagaDefinition;
+import shop.order.saga.definition.SagaState;
 import shop.order.saga.definition.SagaState.Phase;
 import shop.order.saga.definition.StepKind;
 import shop.order.saga.definition.StepRecord;
@@ -89,8 +90,7 @@ class SagasInTrouble {
     private static SagaRun<PlacedOrder> pastPivot(SagaRun<PlacedOrder> run) {
         List<StepRecord> steps =
                 run.state().steps().stream().map(SagasInTrouble::doneBeforeThePivot).toList();
-        return run.with(
-                new shop.order.saga.definition.SagaState(Phase.RUNNING, steps, null, false));
+        return run.with(new SagaState(Phase.RUNNING, steps, null, false));
     }
 
     private static StepRecord doneBeforeThePivot(StepRecord step) {
@@ -117,6 +117,20 @@ class SagasInTrouble {
 
     void forgetUnfinished() {
         jdbc.sql("DELETE FROM saga WHERE ended_at IS NULL").update();
+    }
+
+    /** The database's time. */
+    String now() {
+        return jdbc.sql("SELECT clock_timestamp()::text").query(String.class).single();
+    }
+
+    /** Whether its lease ends more than this many seconds after a time of the database. */
+    boolean isLeased(UUID id, int seconds, String time) {
+        return column(
+                        id,
+                        "(lease_until > '%s'::timestamptz + interval '%s s')"
+                                .formatted(time, seconds))
+                .equals("true");
     }
 
     String column(UUID id, String name) {

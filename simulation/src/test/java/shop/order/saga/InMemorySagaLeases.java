@@ -34,39 +34,37 @@ class InMemorySagaLeases extends SagaLeases {
     }
 
     @Override
-    List<SagaRow> takeOver(int mostPastPivot, int most, boolean all) {
+    List<SagaRow> takeOver(Wanted pastPivot, Wanted open) {
         return database.statement(() ->
                 Stream.concat(
-                                due(all).filter(row -> row.told().pastPivot()).limit(mostPastPivot),
+                                due(pastPivot)
+                                        .filter(row -> row.told().pastPivot())
+                                        .limit(pastPivot.most()),
                                 Stream.concat(
-                                                others(all)
+                                                others(open)
                                                         .filter(this::isInTime)
-                                                        .limit(inTime(most)),
-                                                others(all).filter(row -> !isInTime(row)))
-                                        .limit(most))
+                                                        .limit(open.mostInTime()),
+                                                others(open).filter(row -> !isInTime(row)))
+                                        .limit(open.most()))
                         .toList()
                         .stream()
                         .map(this::takeOver)
                         .toList());
     }
 
-    private Stream<Saga> due(boolean all) {
+    private Stream<Saga> due(Wanted wanted) {
         return tables.sagas().rows().stream()
                 .filter(row -> !row.ended() && log.isOver(row))
-                .filter(row -> all || isRecent(row))
+                .filter(row -> row.deadline() > database.now() - wanted.oldest().toNanos())
                 .sorted(Comparator.comparingLong(Saga::deadline));
     }
 
-    private Stream<Saga> others(boolean all) {
-        return due(all).filter(row -> !row.told().pastPivot());
+    private Stream<Saga> others(Wanted wanted) {
+        return due(wanted).filter(row -> !row.told().pastPivot());
     }
 
     private boolean isInTime(Saga row) {
         return row.deadline() > database.now();
-    }
-
-    private boolean isRecent(Saga row) {
-        return row.deadline() > database.now() - LONGEST.toNanos();
     }
 
     private SagaRow takeOver(Saga row) {
