@@ -12,7 +12,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Every load balancer of the application tells one {@link SuspectInstances}. */
+/** What an application gets that finds others in the registry, and is found there. */
 @AutoConfiguration(
         after = EurekaClientAutoConfiguration.class,
         afterName =

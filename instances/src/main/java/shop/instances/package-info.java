@@ -5,7 +5,8 @@
  * <p>An instance is ready once the registry knows it, and one that is told to stop says so, and
  * works on until everybody knows: a rolling restart that waits for readiness costs no request.
  *
- * <p>Both sign in at the registry with an account that stands in no URL, and so in no log.
+ * <p>The gateway and the services sign in at the registry with an account that stands in no URL,
+ * and so in no log.
  *
  * <p>Promises: an instance whose connection just failed is given no request for some seconds, as
  * long as there is another; so a killed instance costs one request and not half of them until its

@@ -6,8 +6,8 @@
  * unchanged, and the service is told how long its answer is waited for. A breaker counts what the
  * service did and nothing else. GET and HEAD are repeated, on another instance where there is one;
  * a POST only if nothing was sent, or if its connection broke and it bears a key. A connection that
- * is kept is read until it ends. Proved by {@code RoutingIT}, {@code RouteGuardIT} and {@code
- * KeptConnectionsIT}.
+ * is kept is read until it ends. Proved by {@code RoutingIT}, {@code RouteGuardIT}, {@code
+ * BrokenConnectionsTests} and {@code KeptConnectionsIT}.
  */
 @NullMarked
 package shop.gateway.routes;
