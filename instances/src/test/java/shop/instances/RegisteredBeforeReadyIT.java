@@ -100,7 +100,7 @@ class RegisteredBeforeReadyIT {
 
     /** What stops takes its time, and the registry is back meanwhile. */
     @Test
-    void isNotReadyWhenItBecomesKnownDuringItsStop() {
+    void isNotReadyWhenItBecomesKnownDuringItsStop() throws InterruptedException {
         REGISTRY.refuse(true);
         CompletableFuture<Boolean> ready = new CompletableFuture<>();
         Thread starting = start();
@@ -112,6 +112,7 @@ class RegisteredBeforeReadyIT {
         context.close();
 
         assertThat(ready).isCompletedWithValue(false);
+        starting.join();
         assertThat(states).doesNotContain(ReadinessState.ACCEPTING_TRAFFIC);
     }
 

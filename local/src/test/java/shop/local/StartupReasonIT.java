@@ -28,11 +28,11 @@ class StartupReasonIT {
                         .withPortOffset(FreePorts.offset())
                         .withEnvironment(Map.of("STUB_HANGS", "registry"));
         List<String> told = new CopyOnWriteArrayList<>();
-        Startup startup = new Startup(new Machine(options), telling(told), Duration.ofSeconds(6));
+        Startup startup = new Startup(new Machine(options), telling(told), Duration.ofSeconds(20));
 
         assertThatExceptionOfType(ShopFailure.class)
                 .isThrownBy(() -> startup.run(List.of(REGISTRY)))
-                .withMessageStartingWith("registry is not ready after 6 s: the stub hangs.");
+                .withMessageStartingWith("registry is not ready after 20 s: the stub hangs.");
         assertThat(told).containsExactly("registry: the stub hangs");
     }
 

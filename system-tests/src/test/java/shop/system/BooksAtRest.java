@@ -10,7 +10,7 @@ public final class BooksAtRest {
 
     private BooksAtRest() {}
 
-    /** Waits until nothing moves any more; fails if that takes longer than it may. */
+    /** Waits until nothing moves any more, {@link Patience#LIMIT} at most. */
     public static Answer seenBy(Person operator) {
         return await().pollInterval(Duration.ofMillis(200))
                 .ignoreException(UncheckedIOException.class)
