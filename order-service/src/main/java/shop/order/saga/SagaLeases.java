@@ -37,9 +37,9 @@ class SagaLeases {
             SELECT id FROM saga
             WHERE ended_at IS NULL AND %s
               AND (lease_until < now() OR lease_until > now() + make_interval(secs => :longest))
-            ORDER BY deadline LIMIT %s FOR NO KEY UPDATE SKIP LOCKED
+            ORDER BY %s LIMIT %s FOR NO KEY UPDATE SKIP LOCKED
             """;
-    private static final String RECENT = " AND deadline > now() - make_interval(secs => %s)";
+    private static final String DUE_SINCE = " AND lease_until > now() - make_interval(secs => %s)";
 
     static final String TAKE_OVER =
             """
@@ -55,12 +55,17 @@ class SagaLeases {
             """
                     .formatted(
                             DUE.formatted(
-                                    "past_pivot" + RECENT.formatted(":oldestPastPivot"),
+                                    "past_pivot" + DUE_SINCE.formatted(":dueForPastPivot"),
+                                    "lease_until",
                                     ":mostPastPivot"),
-                            DUE.formatted("NOT past_pivot AND deadline > now()", ":mostInTime"),
+                            DUE.formatted(
+                                    "NOT past_pivot AND deadline > now()",
+                                    "deadline",
+                                    ":mostInTime"),
                             DUE.formatted(
                                     "NOT past_pivot AND deadline <= now()"
-                                            + RECENT.formatted(":oldest"),
+                                            + DUE_SINCE.formatted(":dueFor"),
+                                    "lease_until",
                                     ":most"),
                             SagaRow.COLUMNS);
 
@@ -68,7 +73,7 @@ class SagaLeases {
      * Which sagas of one kind are taken over.
      *
      * @param most how many, at most
-     * @param all whether also those whose deadline passed more than a minute ago: while something
+     * @param all whether also those that have been due for more than a minute: while something
      *     keeps the database from cleaning up, all that have ended since lie before them
      */
     record Wanted(int most, boolean all) {
@@ -77,7 +82,7 @@ class SagaLeases {
             return most - most / 4;
         }
 
-        Duration oldest() {
+        Duration dueFor() {
             return all ? EVER : RECENTLY;
         }
     }
@@ -95,8 +100,10 @@ class SagaLeases {
      * Takes over sagas whose owner's lease is over: some past their pivot, and of the others first
      * those whose deadline is next, then those whose deadline has passed. Of four or more a quarter
      * is kept for the latter, which may end without the participant that all of the former wait
-     * for. Their epoch goes up, so whatever the former owner still writes changes nothing. A saga
-     * that was begun later than now, because the clock went back, begins now.
+     * for. Past the pivot and past the deadline those come first that have been due for longest, so
+     * that none waits behind others that do not get on. Their epoch goes up, so whatever the former
+     * owner still writes changes nothing. A saga that was begun later than now, because the clock
+     * went back, begins now.
      *
      * @param pastPivot how many past their pivot
      * @param others how many others
@@ -107,10 +114,10 @@ class SagaLeases {
                 .param("lease", SagaLog.seconds(SagaLog.LEASE))
                 .param("longest", SagaLog.seconds(LONGEST))
                 .param("mostPastPivot", pastPivot.most())
-                .param("oldestPastPivot", SagaLog.seconds(pastPivot.oldest()))
+                .param("dueForPastPivot", SagaLog.seconds(pastPivot.dueFor()))
                 .param("most", others.most())
                 .param("mostInTime", others.mostInTime())
-                .param("oldest", SagaLog.seconds(others.oldest()))
+                .param("dueFor", SagaLog.seconds(others.dueFor()))
                 .query(SagaRow::of)
                 .list();
     }

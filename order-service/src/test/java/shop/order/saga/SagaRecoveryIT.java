@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -110,6 +111,27 @@ class SagaRecoveryIT {
         assertThat(takenOver(0, 4)).hasSize(4).filteredOn(inTime::contains).hasSize(3);
     }
 
+    /** Past the pivot or past the deadline: none waits for ever behind others. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void takesOverInTurnThoseThatDoNotGetOn(boolean pastPivot) {
+        recovery.stop();
+        Set<UUID> all = new HashSet<>();
+        for (int i = 0; i < 6; i++) {
+            UUID id = (pastPivot ? sagas.confirmed() : sagas.begun()).id();
+            sagas.change(id, "deadline = now() - interval '%s s'".formatted(10 - i));
+            all.add(id);
+        }
+        sagas.makeAllDue();
+        Set<UUID> taken = new HashSet<>();
+        for (int round = 0; round < 3; round++) {
+            List<UUID> some = pastPivot ? takenOver(2, 0) : takenOver(0, 2);
+            some.forEach(id -> sagas.change(id, "lease_until = now() - interval '1 ms'"));
+            taken.addAll(some);
+        }
+        assertThat(taken).isEqualTo(all);
+    }
+
     private List<UUID> takenOver(int mostPastPivot, int most) {
         return leases.takeOver(new Wanted(mostPastPivot, true), new Wanted(most, true)).stream()
                 .map(SagaRow::id)
@@ -147,8 +169,8 @@ class SagaRecoveryIT {
                         .param("owner", "test")
                         .param("lease", 4.0)
                         .param("longest", 60.0)
-                        .param("oldest", 60.0)
-                        .param("oldestPastPivot", 60.0)
+                        .param("dueFor", 60.0)
+                        .param("dueForPastPivot", 60.0)
                         .param("most", 64)
                         .param("mostInTime", 48)
                         .param("mostPastPivot", 64)
@@ -282,8 +304,11 @@ class SagaRecoveryIT {
     void goesRoundAgainForThoseWhoseDeadlineIsLongOver() {
         recovery.stop();
         List<UUID> ids = sagas.begun(150).stream().map(SagaRun::id).toList();
-        ids.forEach(id -> sagas.change(id, "deadline = now() - interval '2 min'"));
-        sagas.makeAllDue();
+        ids.forEach(id ->
+                sagas.change(
+                        id,
+                        "deadline = now() - interval '2 min',"
+                                + " lease_until = now() - interval '2 min'"));
         assertThat(roundsUntil(Phase.UNDONE, ids)).isGreaterThan(2);
     }
 
@@ -297,8 +322,11 @@ class SagaRecoveryIT {
             return Participants.inventory(asked);
         });
         List<UUID> ids = sagas.begun(150).stream().map(SagaRun::id).toList();
-        ids.forEach(id -> sagas.change(id, "deadline = now() - interval '2 min'"));
-        sagas.makeAllDue();
+        ids.forEach(id ->
+                sagas.change(
+                        id,
+                        "deadline = now() - interval '2 min',"
+                                + " lease_until = now() - interval '2 min'"));
         own.sweep();
         own.sweep();
         answering.complete(null);

@@ -39,12 +39,18 @@ class InMemorySagaLeases extends SagaLeases {
                 Stream.concat(
                                 due(pastPivot)
                                         .filter(row -> row.told().pastPivot())
+                                        .sorted(byLease())
                                         .limit(pastPivot.most()),
                                 Stream.concat(
                                                 others(open)
                                                         .filter(this::isInTime)
+                                                        .sorted(
+                                                                Comparator.comparingLong(
+                                                                        Saga::deadline))
                                                         .limit(open.mostInTime()),
-                                                others(open).filter(row -> !isInTime(row)))
+                                                others(open)
+                                                        .filter(row -> !isInTime(row))
+                                                        .sorted(byLease()))
                                         .limit(open.most()))
                         .toList()
                         .stream()
@@ -55,12 +61,15 @@ class InMemorySagaLeases extends SagaLeases {
     private Stream<Saga> due(Wanted wanted) {
         return tables.sagas().rows().stream()
                 .filter(row -> !row.ended() && log.isOver(row))
-                .filter(row -> row.deadline() > database.now() - wanted.oldest().toNanos())
-                .sorted(Comparator.comparingLong(Saga::deadline));
+                .filter(row -> row.lease().until() > database.now() - wanted.dueFor().toNanos());
     }
 
     private Stream<Saga> others(Wanted wanted) {
         return due(wanted).filter(row -> !row.told().pastPivot());
+    }
+
+    private static Comparator<Saga> byLease() {
+        return Comparator.comparingLong(row -> row.lease().until());
     }
 
     private boolean isInTime(Saga row) {
