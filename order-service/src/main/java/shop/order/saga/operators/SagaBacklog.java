@@ -76,9 +76,9 @@ class SagaBacklog {
     }
 
     /**
-     * Ends the pause of a saga: the next sweep of any instance takes it over. Should it have a
-     * driver now, the epoch tells that one at its next write that it has lost the saga; a step that
-     * is under way then may be performed twice, as any may.
+     * Ends the pause of a saga: a sweep of any instance takes it over, in its turn. Should it have
+     * a driver now, the epoch tells that one at its next write that it has lost the saga; a step
+     * that is under way then may be performed twice, as any may.
      */
     Retry retry(UUID id) {
         int due =
