@@ -23,7 +23,7 @@ public final class Freezes {
     private static final String STOP_AND_WAKE =
             "length=$1; shift; kill -STOP \"$@\" && echo frozen; sleep \"$length\"; kill -CONT"
                     + " \"$@\"";
-    private static final int LOOKS = 500;
+    private static final int LOOKS = 500; // ten seconds
 
     private final Path home;
     private final PidFiles sleepers;
@@ -37,8 +37,8 @@ public final class Freezes {
     }
 
     /**
-     * Returns when the process and all it started stand still, or do no longer. A second freeze
-     * replaces the first.
+     * Returns when the process and all it started stand still, or did and were woken. A second
+     * freeze replaces the first.
      */
     void freeze(String name, Pid pid, Duration length) {
         thaw(name, pid);

@@ -22,7 +22,7 @@ import shop.local.topology.ShopFailure;
 public record Pid(long number, String started) {
 
     private static final Path PROC = Path.of("/proc");
-    private static final int LOOKS = 1000;
+    private static final int LOOKS = 1000; // ten seconds
     private static final Set<String> DEAD = Set.of("Z", "X");
     private static final Set<String> STILL = Set.of("T", "t", "Z", "X");
     private static final boolean LINUX = Files.isDirectory(PROC.resolve("self"));
